@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { appInfoSchema } from '../model/app-info';
+import { engineLogLineSchema, engineStateSchema } from '../model/engine';
+import { noticeSchema } from '../model/notice';
+import { profileDraftSchema, profileIdSchema, profileViewSchema } from '../model/profile';
+import { protocolSchema } from '../model/protocol';
+import { sessionIdSchema, sessionStateSchema, viewportSchema } from '../model/session-state';
+import { settingsChangeSchema, settingsSchema } from '../model/settings';
+
+const nothing = v.undefined();
+const profileRef = v.strictObject({ profileId: profileIdSchema });
+const sessionRef = v.strictObject({ sessionId: sessionIdSchema });
+const attachSchema = v.strictObject({ ...sessionRef.entries, viewport: viewportSchema });
+
+/**
+ * Every call a window can make: name -> schema of the request and of the response. The preload bridge, the
+ * registration in main, the types and the test double are all derived from this object. To add a call, add a
+ * line here and a handler in src/main/ipc/handlers; main refuses to start when either is missing.
+ */
+export const CONTRACT = {
+  /** All profiles, in no particular order. */
+  'profiles.list': { request: nothing, response: v.array(profileViewSchema) },
+  /** Creates or changes a profile. PROFILE_INVALID, PROFILE_UNKNOWN, STORAGE_FAILED, STORAGE_NEWER. */
+  'profiles.save': { request: profileDraftSchema, response: profileViewSchema },
+  /** A copy with its secrets under a free name. */
+  'profiles.duplicate': { request: profileRef, response: profileViewSchema },
+  /** Deletes; can be undone with `profiles.restore` until the app ends. */
+  'profiles.delete': { request: profileRef, response: nothing },
+  'profiles.restore': { request: profileRef, response: profileViewSchema },
+
+  /** Every session of this window, oldest first. */
+  'sessions.list': { request: nothing, response: v.array(sessionStateSchema) },
+  /** Makes a session for a profile. It connects once a view is attached to it. */
+  'sessions.open': { request: profileRef, response: sessionStateSchema },
+  /**
+   * Tells that this page now shows the session, with the size of its view. The first time it connects; after a
+   * reload of the page it takes the running session over, with a full picture.
+   */
+  'sessions.attach': { request: attachSchema, response: nothing },
+  /** Opens a closed, failed or reconnecting session again, at once. */
+  'sessions.reconnect': { request: attachSchema, response: nothing },
+  /** Stops the automatic reconnection; the session is then failed. */
+  'sessions.cancelReconnect': { request: sessionRef, response: nothing },
+  /** Answers a credential prompt. `remember` keeps the values with the profile. */
+  'sessions.answerPrompt': {
+    request: v.strictObject({
+      ...sessionRef.entries,
+      values: v.record(v.pipe(v.string(), v.maxLength(64)), v.pipe(v.string(), v.maxLength(8192))),
+      remember: v.boolean(),
+    }),
+    response: nothing,
+  },
+  /** Ends the session; it stays listed as closed. */
+  'sessions.disconnect': { request: sessionRef, response: nothing },
+  /** Ends the session and forgets it. */
+  'sessions.close': { request: sessionRef, response: nothing },
+  /** Offers this computer's clipboard text to the remote; the text itself never enters the window. */
+  'sessions.sendClipboard': { request: sessionRef, response: v.strictObject({ sent: v.boolean() }) },
+  /** Puts text copied on the remote computer on this computer's clipboard, if the user allows it. */
+  'sessions.receiveClipboard': {
+    request: v.strictObject({ ...sessionRef.entries, text: v.pipe(v.string(), v.maxLength(4_194_304)) }),
+    response: nothing,
+  },
+
+  'engine.state': { request: nothing, response: engineStateSchema },
+  /** Stops the engine if it is ours and looks for one anew. */
+  'engine.restart': { request: nothing, response: engineStateSchema },
+  /** The last lines that the engine wrote, oldest first; with `since`, those read at or after that time. */
+  'engine.log': {
+    request: v.strictObject({ since: v.nullable(v.number()) }),
+    response: v.array(engineLogLineSchema),
+  },
+  /** Parameter names the running engine knows for a protocol. GUACD_PROTOCOL_MISSING when it lacks the plug-in. */
+  'engine.parameters': {
+    request: v.strictObject({ protocol: protocolSchema }),
+    response: v.array(v.string()),
+  },
+
+  'settings.get': { request: nothing, response: settingsSchema },
+  'settings.update': { request: settingsChangeSchema, response: settingsSchema },
+
+  'app.info': { request: nothing, response: appInfoSchema },
+  'app.notices': { request: nothing, response: v.array(noticeSchema) },
+  'app.dismissNotice': { request: v.strictObject({ id: v.string() }), response: nothing },
+  /** Closes the window, asking first when live sessions would end. */
+  'app.quit': { request: nothing, response: nothing },
+  'app.toggleFullScreen': { request: nothing, response: nothing },
+
+  /** Lets the user pick a text file (a key, a certificate) and returns its text; null when cancelled. */
+  'files.openText': {
+    request: v.strictObject({ purpose: v.picklist(['private-key', 'certificate']) }),
+    response: v.nullable(v.strictObject({ name: v.string(), text: v.string() })),
+  },
+  /** Lets the user pick a guacd binary and returns its path; null when cancelled. */
+  'files.chooseEngine': { request: nothing, response: v.nullable(v.string()) },
+} as const satisfies Record<`${string}.${string}`, { request: v.GenericSchema; response: v.GenericSchema }>;
+
+export type CallName = keyof typeof CONTRACT;
+export type CallRequest<N extends CallName> = v.InferInput<(typeof CONTRACT)[N]['request']>;
+export type CallResponse<N extends CallName> = v.InferOutput<(typeof CONTRACT)[N]['response']>;
+
+/** Prefix of the IPC channels of calls, so that nothing else can be mistaken for one. */
+export const CALL_CHANNEL_PREFIX = 'pestle.call:';

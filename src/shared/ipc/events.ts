@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { engineStateSchema } from '../model/engine';
+import { noticeSchema } from '../model/notice';
+import { profileViewSchema } from '../model/profile';
+import { sessionIdSchema, sessionStateSchema } from '../model/session-state';
+import { settingsSchema } from '../model/settings';
+
+/** Commands that main asks the page to run: those of the native menu. */
+export const APP_COMMANDS = [
+  'connection.new',
+  'tab.close',
+  'tab.next',
+  'tab.previous',
+  'page.connections',
+  'page.engine',
+  'page.settings',
+  'page.help',
+] as const;
+
+/** What main tells every window: event name -> schema of its value. Values are whole states, never differences. */
+export const EVENTS = {
+  'profiles.changed': v.array(profileViewSchema),
+  'session.changed': sessionStateSchema,
+  'session.removed': v.strictObject({ sessionId: sessionIdSchema }),
+  'engine.changed': engineStateSchema,
+  'settings.changed': settingsSchema,
+  'notices.changed': v.array(noticeSchema),
+  'command.run': v.strictObject({ command: v.picklist(APP_COMMANDS) }),
+} as const satisfies Record<string, v.GenericSchema>;
+
+export type EventName = keyof typeof EVENTS;
+export type EventValue<N extends EventName> = v.InferOutput<(typeof EVENTS)[N]>;
+
+export const EVENT_CHANNEL_PREFIX = 'pestle.event:';
