@@ -1,0 +1,228 @@
+import type { AppError } from '../errors';
+import type { Disposable } from '../disposable';
+import { createDisposable } from '../disposable';
+import { DOWNSTREAM_LIMITS, type InstructionLimits } from './limits';
+import { PartialInstruction } from './partial-instruction';
+
+/** A view on one whole instruction inside a larger array. Valid only during the call. */
+export type InstructionView = (
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  opcodeStart: number,
+  opcodeEnd: number,
+) => void;
+
+export type ScannerOptions = {
+  /**
+   * Receives every range of whole instructions, in order, synchronously inside `push`. The bytes are borrowed:
+   * they are the caller's chunk or a buffer that is used again. `isAscii` tells that each byte is ASCII.
+   */
+  onBatch?: (bytes: Uint8Array, start: number, end: number, isAscii: boolean) => void;
+  /** Called for each instruction, before the batch that holds it. Costs time: for small streams only. */
+  onInstruction?: InstructionView;
+  /**
+   * Tells that a chunk holds no byte but 1 to 127. With it the scanner jumps over payloads without looking at
+   * them; without it every byte is checked. Give the platform's fast test (Node: `isAscii` and no NUL).
+   */
+  isPlain?: (chunk: Uint8Array) => boolean;
+  /** The code of the error for data that is no instruction. Default: GUACD_PROTOCOL_VIOLATION. */
+  errorCode?: 'GUACD_PROTOCOL_VIOLATION' | 'RENDERER_PROTOCOL_VIOLATION';
+  /** Default: {@link DOWNSTREAM_LIMITS}. */
+  limits?: InstructionLimits;
+};
+
+const DOT = 0x2e;
+const COMMA = 0x2c;
+const SEMICOLON = 0x3b;
+/** `x ^ DIGIT_BITS` is 0 to 9 for the ten digits and more for every other byte. */
+const DIGIT_BITS = 0x30;
+/** A length of five digits, its dot, and one byte more: what is left of a chunk is read byte by byte. */
+const SKIM_MARGIN = 7;
+
+/**
+ * Finds whole instructions in a stream of bytes that may be cut anywhere. It decodes nothing and copies only
+ * the one instruction that lies across a cut.
+ *
+ * Lengths count code points. In a plain chunk (see `isPlain`) these are bytes, so the scanner jumps from length to
+ * length; in others it counts and checks UTF-8: overlong forms, surrogates, values above U+10FFFF and lone or
+ * missing continuation bytes are faults, and so are NUL, an empty opcode, a length that is not 1 to 5 ASCII digits
+ * (leading zeros are allowed, as in guacd) and everything beyond the limits, which are checked as soon as a length
+ * is declared.
+ *
+ * What is found does not depend on how the stream is cut: the same instructions in the same order, and the same
+ * fault at the same offset.
+ */
+export class InstructionScanner {
+  readonly #onBatch: NonNullable<ScannerOptions['onBatch']> | undefined;
+  readonly #onInstruction: InstructionView | undefined;
+  readonly #isPlain: ((chunk: Uint8Array) => boolean) | undefined;
+  readonly #limits: InstructionLimits;
+  readonly #partial: PartialInstruction;
+  readonly #watchers = new Map<string, Set<(bytes: Uint8Array, start: number, end: number) => void>>();
+  /** Non-zero where an opcode of that length (low 4 bits) and first byte may be watched. */
+  readonly #maybeWatched = new Uint8Array(16 * 256);
+  #failure: AppError | null = null;
+
+  constructor(options: ScannerOptions) {
+    this.#onBatch = options.onBatch;
+    this.#onInstruction = options.onInstruction;
+    this.#isPlain = options.isPlain;
+    this.#limits = options.limits ?? DOWNSTREAM_LIMITS;
+    this.#partial = new PartialInstruction(this.#limits, options.errorCode ?? 'GUACD_PROTOCOL_VIOLATION');
+    this.#fillMaybeWatched();
+  }
+
+  /** Bytes of the instruction that is not whole yet. */
+  get pendingBytes(): number {
+    return this.#partial.keptBytes;
+  }
+
+  /**
+   * Calls `listener` for each instruction of one opcode, before the batch that holds it. The bytes are borrowed.
+   * The end is the owner's: dispose what is returned.
+   */
+  watch(opcode: string, listener: (bytes: Uint8Array, start: number, end: number) => void): Disposable {
+    const listeners = this.#watchers.get(opcode) ?? new Set();
+    this.#watchers.set(opcode, listeners.add(listener));
+    this.#fillMaybeWatched();
+    return createDisposable(() => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#watchers.delete(opcode);
+      this.#fillMaybeWatched();
+    });
+  }
+
+  /**
+   * Takes the next bytes of the stream. Calls back before it returns, and keeps no reference to `chunk`.
+   *
+   * @throws AppError with the code given to the constructor, once whole instructions before the fault have been
+   * delivered. `details.offset` is the fault's distance in bytes from the start of the stream. The scanner is
+   * then of no more use: it throws the same error for ever. What a callback throws passes through and also ends
+   * the use of the scanner.
+   */
+  push(chunk: Uint8Array): void {
+    if (this.#failure !== null) throw this.#failure;
+    const isPlain = this.#isPlain?.(chunk) ?? false;
+    const partial = this.#partial;
+    let position = 0;
+
+    if (partial.keptBytes > 0) {
+      position = partial.advance(chunk, 0, isPlain);
+      this.#throwFailure();
+      partial.keep(chunk, position < 0 ? chunk.length : position);
+      if (position < 0) {
+        partial.endChunk(chunk.length);
+        return;
+      }
+      const kept = partial.kept;
+      this.#instructionFound(kept, 0, partial.keptBytes, partial.opcodeStart, partial.opcodeEnd);
+      this.#onBatch?.(kept, 0, partial.keptBytes, !partial.isWide);
+      partial.restart();
+    }
+    this.#scanRest(chunk, position, isPlain);
+  }
+
+  #scanRest(chunk: Uint8Array, from: number, isPlain: boolean): void {
+    const partial = this.#partial;
+    let isAscii = true;
+    let position = isPlain ? this.#skim(chunk, from) : from;
+    for (;;) {
+      partial.startAt(position);
+      const end = partial.advance(chunk, position, isPlain);
+      if (end < 0) break;
+      if (partial.isWide) isAscii = false;
+      this.#instructionFound(
+        chunk,
+        position,
+        end,
+        position + partial.opcodeStart,
+        position + partial.opcodeEnd,
+      );
+      position = end;
+    }
+    if (position > from) this.#onBatch?.(chunk, from, position, isAscii);
+    this.#throwFailure();
+    partial.keep(chunk.subarray(position), chunk.length - position);
+    partial.endChunk(chunk.length);
+  }
+
+  /**
+   * The fast way through a plain chunk: returns the end of the last whole instruction it could pass. It stops at
+   * anything unusual and leaves that to {@link PartialInstruction}, which knows each fault and its offset.
+   */
+  #skim(bytes: Uint8Array, from: number): number {
+    const { elementCodePoints, instructionBytes, elements: maxElements } = this.#limits;
+    const maybeWatched = this.#maybeWatched;
+    const last = bytes.length - SKIM_MARGIN;
+    let whole = from;
+    let position = from;
+    for (;;) {
+      let elements = 0;
+      let opcodeStart = 0;
+      let opcodeEnd = 0;
+      let separator = COMMA;
+      while (separator === COMMA) {
+        if (position > last) return whole;
+        const digits = position;
+        let length = (bytes[position] ?? 0) ^ DIGIT_BITS;
+        if (length > 9) return whole;
+        let byte = bytes[position + 1] ?? 0;
+        position += 2;
+        while (byte !== DOT) {
+          const digit = byte ^ DIGIT_BITS;
+          if (digit > 9 || position - digits > 5) return whole;
+          length = length * 10 + digit;
+          byte = bytes[position++] ?? 0;
+        }
+        if (length > elementCodePoints) return whole;
+        if (elements === 0) {
+          opcodeStart = position;
+          opcodeEnd = position + length;
+        }
+        position += length;
+        if (position >= bytes.length) return whole;
+        separator = bytes[position++] ?? 0;
+        elements++;
+      }
+      if (separator !== SEMICOLON || opcodeStart === opcodeEnd) return whole;
+      if (elements > maxElements || position - whole > instructionBytes) return whole;
+      if (maybeWatched[watchKey(opcodeEnd - opcodeStart, bytes[opcodeStart] ?? 0)] !== 0) {
+        this.#instructionFound(bytes, whole, position, opcodeStart, opcodeEnd);
+      }
+      whole = position;
+    }
+  }
+
+  #instructionFound(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    opcodeStart: number,
+    opcodeEnd: number,
+  ): void {
+    this.#onInstruction?.(bytes, start, end, opcodeStart, opcodeEnd);
+    if (this.#watchers.size === 0) return;
+    if (this.#maybeWatched[watchKey(opcodeEnd - opcodeStart, bytes[opcodeStart] ?? 0)] === 0) return;
+    const listeners = this.#watchers.get(String.fromCharCode(...bytes.subarray(opcodeStart, opcodeEnd)));
+    if (listeners === undefined) return;
+    for (const listener of listeners) listener(bytes, start, end);
+  }
+
+  #fillMaybeWatched(): void {
+    this.#maybeWatched.fill(this.#onInstruction === undefined ? 0 : 1);
+    for (const opcode of this.#watchers.keys()) {
+      this.#maybeWatched[watchKey(opcode.length, opcode.charCodeAt(0))] = 1;
+    }
+  }
+
+  #throwFailure(): void {
+    if (this.#partial.failure === null) return;
+    this.#failure = this.#partial.failure;
+    throw this.#failure;
+  }
+}
+
+function watchKey(length: number, firstByte: number): number {
+  return ((length & 15) << 8) | (firstByte & 255);
+}
