@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { once } from 'node:events';
+import { repositoryPath } from '../paths.mjs';
+import { asRoot } from '../setup/system-packages.mjs';
+import { SetupError } from '../terminal.mjs';
+
+const startDeadlineMs = 60_000;
+const stopDeadlineMs = 20_000;
+
+/** The real servers, run by another program as root. They end with this program at the latest. */
+export class TestServers {
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  #child;
+
+  /**
+   * @returns {Promise<import('./description.mjs').ServersDescription>}
+   * @throws {SetupError} when there is no way to become root, or a server does not start.
+   */
+  async start() {
+    const prefix = asRoot();
+    if (prefix === undefined) throw new SetupError('The real servers need root or sudo.');
+    const script = join(import.meta.dirname, 'serve.mjs');
+    const [command = '', ...args] = [...prefix, process.execPath, script];
+    const child = spawn(command, args, { cwd: repositoryPath, stdio: ['pipe', 'pipe', 2] });
+    this.#child = child;
+    const line = new Promise((resolve, reject) => {
+      createInterface({ input: child.stdout }).once('line', resolve);
+      child
+        .once('error', reject)
+        .once('exit', () => reject(new SetupError('The real servers could not be started.')));
+      setTimeout(
+        () => reject(new SetupError(`The real servers were not up after ${startDeadlineMs / 1000} s.`)),
+        startDeadlineMs,
+      ).unref();
+    });
+    try {
+      return JSON.parse(String(await line));
+    } catch (error) {
+      await this.dispose();
+      throw error;
+    }
+  }
+
+  /** Ends the servers and waits until they have ended. @throws {SetupError} when they do not end, or not cleanly. */
+  async dispose() {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined) return;
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, 'exit', { signal: AbortSignal.timeout(stopDeadlineMs) });
+      child.stdin?.end();
+      await exited.catch(() => {
+        throw new SetupError(`The real servers did not end in ${stopDeadlineMs / 1000} s.`);
+      });
+    }
+  }
+}
