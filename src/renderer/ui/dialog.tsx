@@ -1,0 +1,51 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import styles from './dialog.module.css';
+
+export type DialogProps = {
+  title: string;
+  children?: ReactNode;
+  /** Buttons, the default one last; give it `autoFocus` when Enter should press it. */
+  actions: ReactNode;
+  /** Escape. */
+  onCancel: () => void;
+};
+
+/** A modal question. It is open while it is rendered, and gives the focus back to where it was. */
+export function Dialog({ title, children, actions, onCancel }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  const textId = useId();
+
+  useEffect(() => {
+    const dialog = ref.current;
+    const before = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={ref}
+      className={styles.dialog}
+      aria-labelledby={titleId}
+      aria-describedby={children === undefined ? undefined : textId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onCancel();
+      }}
+    >
+      <h2 id={titleId} className={styles.title}>
+        {title}
+      </h2>
+      {children === undefined ? null : (
+        <div id={textId} className={styles.text}>
+          {children}
+        </div>
+      )}
+      <div className={styles.actions}>{actions}</div>
+    </dialog>
+  );
+}
