@@ -3,7 +3,8 @@ import { repositoryPath } from './paths.mjs';
 import { packageCommand } from './process/npm.mjs';
 import { electronEnvironment, ensureElectron } from './setup/electron-runtime.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
-import { ensureSystemPackages, isRoot } from './setup/system-packages.mjs';
+import { isRoot } from './process/privilege.mjs';
+import { ensureSystemPackages } from './setup/system-packages.mjs';
 import { runMain } from './terminal.mjs';
 
 /**

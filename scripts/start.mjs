@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { repositoryPath } from './paths.mjs';
 import { prepareApp } from './setup/prepare.mjs';
-import { isRoot } from './setup/system-packages.mjs';
+import { isRoot } from './process/privilege.mjs';
 import { runMain, SetupError, warn } from './terminal.mjs';
 
 const noDisplay = `There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.

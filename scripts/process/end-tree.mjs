@@ -1,5 +1,6 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { isAlive, readProcessTable, treeOf } from './process-table.mjs';
-import { run } from './run.mjs';
 import { waitUntil } from './wait-until.mjs';
 
 /**
@@ -22,7 +23,9 @@ function signalTo(pid, signal) {
  */
 export async function endTree(pid, { graceMs = 2_000 } = {}) {
   if (process.platform === 'win32') {
-    await run('taskkill', ['/pid', String(pid), '/T', '/F'], { deadlineMs: 10_000 });
+    const ended = promisify(execFile)('taskkill', ['/pid', String(pid), '/T', '/F'], { timeout: 10_000 });
+    // It fails when the process has ended by itself.
+    await ended.catch(() => undefined);
     return;
   }
   const doomed = treeOf(await readProcessTable(), pid);

@@ -1,5 +1,6 @@
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { run } from './run.mjs';
+import { promisify } from 'node:util';
 
 /**
  * One running process.
@@ -45,7 +46,9 @@ export async function readProcessTable() {
       .flatMap((pid) => readProcess(pid) ?? []);
   }
   if (process.platform === 'win32') return [];
-  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,state=,lstart='], { deadlineMs: 10_000 });
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,state=,lstart='], {
+    timeout: 10_000,
+  });
   return stdout.split('\n').flatMap((line) => {
     const [, pid, parent, state, birth] = /^\s*(\d+)\s+(\d+)\s+(\S)\S*\s+(.+)$/.exec(line) ?? [];
     if (pid === undefined || parent === undefined || state === undefined || birth === undefined) return [];

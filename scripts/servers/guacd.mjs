@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { run } from '../process/run.mjs';
-import { findProgram } from '../setup/system-packages.mjs';
+import { findProgram } from '../process/find-program.mjs';
 import { SetupError } from '../terminal.mjs';
 import { copyKeyFor } from './certificate.mjs';
 import { loopback } from './description.mjs';

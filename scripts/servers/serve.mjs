@@ -1,5 +1,5 @@
 import { SetupError, isMain, runMain } from '../terminal.mjs';
-import { isRoot } from '../setup/system-packages.mjs';
+import { isRoot } from '../process/privilege.mjs';
 import { ServerSet } from './server-set.mjs';
 
 /** Resolves when whoever started this program no longer needs it: its standard input ended, or a signal came. */

@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endTree } from '../process/end-tree.mjs';
 import { waitUntil } from '../process/wait-until.mjs';
-import { findProgram } from '../setup/system-packages.mjs';
+import { findProgram } from '../process/find-program.mjs';
 import { SetupError } from '../terminal.mjs';
 import { isListening } from './ports.mjs';
 import { recordProcess } from './state-folder.mjs';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram } from '../setup/system-packages.mjs';
+import { findProgram } from '../process/find-program.mjs';
 import { SetupError } from '../terminal.mjs';
 import { loopback } from './description.mjs';
 

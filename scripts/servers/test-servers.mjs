@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { repositoryPath } from '../paths.mjs';
-import { asRoot } from '../setup/system-packages.mjs';
+import { asRoot } from '../process/privilege.mjs';
 import { SetupError } from '../terminal.mjs';
 
 const startDeadlineMs = 60_000;
@@ -23,7 +23,7 @@ export class TestServers {
     if (prefix === undefined) throw new SetupError('The real servers need root or sudo.');
     const script = join(import.meta.dirname, 'serve.mjs');
     const [command = '', ...args] = [...prefix, process.execPath, script];
-    const child = spawn(command, args, { cwd: repositoryPath, stdio: ['pipe', 'pipe', 2] });
+    const child = spawn(command, args, { cwd: repositoryPath, stdio: ['pipe', 'pipe', 'inherit'] });
     this.#child = child;
     const line = new Promise((resolve, reject) => {
       createInterface({ input: child.stdout }).once('line', resolve);

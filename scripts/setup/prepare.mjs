@@ -4,7 +4,8 @@ import { systemFamily } from './distribution.mjs';
 import { electronEnvironment, ensureElectron } from './electron-runtime.mjs';
 import { engineAdvice } from './engine-advice.mjs';
 import { ensureNodePackages } from './node-packages.mjs';
-import { ensureSystemPackages, findProgram } from './system-packages.mjs';
+import { findProgram } from '../process/find-program.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
 
 /**
  * @typedef {object} Prepared

@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { findProgram } from '../process/find-program.mjs';
+import { asRoot, isRoot } from '../process/privilege.mjs';
 import { run, runOrFail } from '../process/run.mjs';
 import { isMain, runMain, say, seconds, SetupError } from '../terminal.mjs';
 import {
@@ -28,42 +29,6 @@ const complete = { complete: true, reason: '' };
 
 /** @param {Requirement} requirement */
 const nameOf = (requirement) => (typeof requirement === 'string' ? requirement : requirement.join(' or '));
-
-/**
- * Where a program lies, given by name or by its whole path. The folders of system programs count too: they are
- * not on everybody's path.
- * @param {string} program
- * @returns {string | undefined}
- */
-export function findProgram(program) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
-  return folders
-    .filter((folder) => folder !== '')
-    .map((folder) => resolve(folder, program))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
-
-/** Whether this process may do everything. */
-export const isRoot = () => process.getuid?.() === 0;
-
-/**
- * How to start a program as root: directly, or through sudo.
- * @returns {readonly string[] | undefined} Words to put before the command; undefined when there is no way.
- */
-export function asRoot() {
-  if (isRoot()) return [];
-  const sudo = findProgram('sudo');
-  if (sudo === undefined) return undefined;
-  // Without a terminal nobody could answer a question for a password.
-  return process.stdin.isTTY || process.stderr.isTTY ? [sudo] : [sudo, '-n'];
-}
 
 /**
  * Installs what is missing of the groups on Debian and Ubuntu, as root or through sudo, after saying what.

@@ -1,0 +1,63 @@
+import { run } from '../process/run.mjs';
+import { say, seconds } from '../terminal.mjs';
+import { hasTests } from './stages.mjs';
+
+/** @typedef {import('./stages.mjs').Stage} Stage */
+/** @typedef {import('./stages.mjs').Need} Need */
+/** @typedef {import('./resources.mjs').Resources} Resources */
+/** @typedef {import('./report.mjs').StageResult} StageResult */
+
+/** @param {unknown} error */
+const reasonOf = (error) => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Collects what a stage needs and uses.
+ * @param {Stage} stage
+ * @param {Resources} resources
+ * @returns {Promise<{ environment: Record<string, string>, lacks: string[], blocked: string }>}
+ */
+async function gather(stage, resources) {
+  /** @type {Record<string, string>} */
+  const environment = {};
+  /** @type {string[]} */
+  const lacks = [];
+  for (const need of [...stage.needs, ...stage.uses]) {
+    try {
+      Object.assign(environment, await resources.provide(need));
+    } catch (error) {
+      if (stage.needs.includes(need)) return { environment, lacks, blocked: reasonOf(error) };
+      lacks.push(`without ${need}: ${reasonOf(error)}`);
+    }
+  }
+  return { environment, lacks, blocked: '' };
+}
+
+/**
+ * Runs one stage.
+ * @param {Stage} stage
+ * @param {readonly string[]} extra Options for its tool.
+ * @param {Resources} resources
+ * @param {number} leftMs What is left of the time for all stages.
+ * @returns {Promise<StageResult>}
+ */
+export async function runStage(stage, extra, resources, leftMs) {
+  const started = performance.now();
+  /** @param {StageResult['outcome']} outcome @param {string} note @returns {StageResult} */
+  const result = (outcome, note) => ({
+    name: stage.name,
+    outcome,
+    note,
+    milliseconds: performance.now() - started,
+  });
+  if (!hasTests(stage)) return result('skipped', `there are no tests in ${stage.files?.folder} yet`);
+  const { environment, lacks, blocked } = await gather(stage, resources);
+  if (blocked !== '') return result('skipped', blocked);
+  const deadlineMs = Math.min(stage.deadlineMs, leftMs);
+  if (deadlineMs <= 0) return result('failed', 'no time was left for it');
+  say(`${stage.name} …`);
+  const { command, args } = stage.command();
+  const env = { ...process.env, ...environment };
+  const { code, timedOut } = await run(command, [...args, ...extra], { deadlineMs, env, show: true });
+  const note = [...(timedOut ? [`ended after ${seconds(deadlineMs)}`] : []), ...lacks].join('; ');
+  return result(code === 0 && !timedOut ? 'passed' : 'failed', note);
+}

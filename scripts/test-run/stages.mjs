@@ -1,0 +1,106 @@
+import { readdirSync } from 'node:fs';
+import { inRepository } from '../paths.mjs';
+import { npmCommand, packageCommand } from '../process/npm.mjs';
+
+/**
+ * What a stage needs besides the node packages. `servers` also brings the keyring.
+ * @typedef {'electron' | 'servers' | 'screen' | 'chromium'} Need
+ *
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {() => { command: string, args: string[] }} command
+ * @property {readonly Need[]} needs Without one of these the stage is skipped.
+ * @property {readonly Need[]} uses Without one of these it runs, and its tests that need it skip themselves.
+ * @property {{ folder: string, ending: RegExp }} [files] Its tests. Without any it is skipped.
+ * @property {number} deadlineMs
+ */
+
+/** @param {string} script */
+const npmScript = (script) => () => {
+  const { command, args } = npmCommand();
+  return { command, args: [...args, 'run', '--silent', script] };
+};
+
+/** @param {string} project */
+const vitest = (project) => () => {
+  const { command, args } = packageCommand('vitest');
+  return { command, args: [...args, 'run', '--project', project] };
+};
+
+/** @param {string} project */
+const playwright = (project) => () => {
+  const { command, args } = packageCommand('@playwright/test', 'playwright');
+  return { command, args: [...args, 'test', '--project', project] };
+};
+
+const minute = 60_000;
+const specs = /\.(?:spec|test)\.tsx?$/;
+
+/** The stages of `npm test`, cheapest first. @type {readonly Stage[]} */
+export const stages = [
+  { name: 'typecheck', command: npmScript('typecheck'), needs: [], uses: [], deadlineMs: 5 * minute },
+  { name: 'lint', command: npmScript('lint'), needs: [], uses: [], deadlineMs: 5 * minute },
+  {
+    name: 'unit',
+    command: vitest('unit'),
+    needs: [],
+    uses: [],
+    files: { folder: 'test/unit', ending: specs },
+    deadlineMs: 5 * minute,
+  },
+  {
+    name: 'integration',
+    command: vitest('integration'),
+    needs: [],
+    uses: ['servers'],
+    files: { folder: 'test/integration', ending: specs },
+    deadlineMs: 6 * minute,
+  },
+  {
+    name: 'renderer',
+    command: playwright('renderer'),
+    needs: ['chromium'],
+    uses: [],
+    files: { folder: 'test/renderer', ending: specs },
+    deadlineMs: 6 * minute,
+  },
+  {
+    name: 'e2e',
+    command: playwright('e2e'),
+    needs: ['electron', 'servers', 'screen'],
+    uses: [],
+    files: { folder: 'test/e2e', ending: specs },
+    deadlineMs: 15 * minute,
+  },
+];
+
+/**
+ * What `npm test -- …` was asked for: names of stages choose them (none: all); everything else is handed to the
+ * tool of the stage, of which there then has to be one.
+ * @param {readonly string[]} words
+ * @returns {{ chosen: readonly Stage[], extra: readonly string[] } | { problem: string }}
+ */
+export function chooseStages(words) {
+  const names = stages.map((stage) => stage.name);
+  const wanted = words.filter((word) => names.includes(word));
+  const extra = words.filter((word) => !names.includes(word));
+  const chosen = wanted.length === 0 ? stages : stages.filter((stage) => wanted.includes(stage.name));
+  if (extra.length > 0 && chosen.length !== 1) {
+    return {
+      problem: `Name one stage (${names.join(', ')}) to pass options to its tool: ${extra.join(' ')}`,
+    };
+  }
+  return { chosen, extra };
+}
+
+/** @param {Stage} stage */
+export function hasTests({ files }) {
+  if (files === undefined) return true;
+  try {
+    return readdirSync(inRepository(files.folder), { recursive: true }).some((name) =>
+      files.ending.test(String(name)),
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+import { endDescendantsOnSignals } from './process/end-descendants.mjs';
+import { systemFamily } from './setup/distribution.mjs';
+import { ensureNodePackages } from './setup/node-packages.mjs';
+import { ensureSystemPackages } from './setup/system-packages.mjs';
+import { exitCodeOf, reportText } from './test-run/report.mjs';
+import { Resources } from './test-run/resources.mjs';
+import { runStage } from './test-run/run-stage.mjs';
+import { chooseStages } from './test-run/stages.mjs';
+import { runMain, SetupError, warn } from './terminal.mjs';
+
+/** All stages together, on two cores. */
+const totalDeadlineMs = 25 * 60_000;
+
+/** @param {readonly import('./test-run/stages.mjs').Stage[]} chosen */
+async function prepare(chosen) {
+  await ensureNodePackages();
+  // The type checks, lint and unit tests need nothing of the system.
+  if (chosen.every((stage) => stage.needs.length + stage.uses.length === 0)) return;
+  const packages = await ensureSystemPackages(['runtime', 'engine', 'tests']);
+  if (!packages.complete && systemFamily() === 'debian') warn(packages.reason);
+}
+
+/**
+ * `npm test [-- stage... options...]`: sets up what is missing, runs the stages, says what ran and what did not.
+ * @returns {Promise<number>} 0 when nothing failed. With CI set, a skipped stage counts as failed.
+ */
+async function main() {
+  const choice = chooseStages(process.argv.slice(2));
+  if ('problem' in choice) throw new SetupError(choice.problem);
+  endDescendantsOnSignals();
+  const end = performance.now() + totalDeadlineMs;
+  await prepare(choice.chosen);
+  const resources = new Resources();
+  const results = [];
+  try {
+    for (const stage of choice.chosen) {
+      results.push(await runStage(stage, choice.extra, resources, end - performance.now()));
+    }
+  } finally {
+    for (const problem of await resources.dispose()) warn(problem);
+  }
+  process.stderr.write(`\n${reportText(results)}\n`);
+  return exitCodeOf(results, process.env.CI !== undefined);
+}
+
+await runMain(main);
