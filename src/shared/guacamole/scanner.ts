@@ -63,6 +63,7 @@ export class InstructionScanner {
   /** Non-zero where an opcode of that length (low 4 bits) and first byte may be watched. */
   readonly #maybeWatched = new Uint8Array(16 * 256);
   #failure: AppError | null = null;
+  #isInterrupted = false;
 
   constructor(options: ScannerOptions) {
     this.#onBatch = options.onBatch;
@@ -93,15 +94,22 @@ export class InstructionScanner {
     });
   }
 
+  /** Called from a callback: `push` delivers what it has found so far and returns. */
+  interrupt(): void {
+    this.#isInterrupted = true;
+  }
+
   /**
    * Takes the next bytes of the stream. Calls back before it returns, and keeps no reference to `chunk`.
    *
+   * @returns how many bytes it took: all of them, unless a callback called {@link interrupt}. Then it took no more
+   * than the instruction of that call, and the rest has to be given again.
    * @throws AppError with the code given to the constructor, once whole instructions before the fault have been
    * delivered. `details.offset` is the fault's distance in bytes from the start of the stream. The scanner is
    * then of no more use: it throws the same error for ever. What a callback throws passes through and also ends
    * the use of the scanner.
    */
-  push(chunk: Uint8Array): void {
+  push(chunk: Uint8Array): number {
     if (this.#failure !== null) throw this.#failure;
     const isPlain = this.#isPlain?.(chunk) ?? false;
     const partial = this.#partial;
@@ -113,21 +121,21 @@ export class InstructionScanner {
       partial.keep(chunk, position < 0 ? chunk.length : position);
       if (position < 0) {
         partial.endChunk(chunk.length);
-        return;
+        return chunk.length;
       }
       const kept = partial.kept;
       this.#instructionFound(kept, 0, partial.keptBytes, partial.opcodeStart, partial.opcodeEnd);
       this.#onBatch?.(kept, 0, partial.keptBytes, !partial.isWide);
       partial.restart();
     }
-    this.#scanRest(chunk, position, isPlain);
+    return this.#scanRest(chunk, position, isPlain);
   }
 
-  #scanRest(chunk: Uint8Array, from: number, isPlain: boolean): void {
+  #scanRest(chunk: Uint8Array, from: number, isPlain: boolean): number {
     const partial = this.#partial;
     let isAscii = true;
-    let position = isPlain ? this.#skim(chunk, from) : from;
-    for (;;) {
+    let position = isPlain && !this.#isInterrupted ? this.#skim(chunk, from) : from;
+    while (!this.#isInterrupted) {
       partial.startAt(position);
       const end = partial.advance(chunk, position, isPlain);
       if (end < 0) break;
@@ -143,8 +151,14 @@ export class InstructionScanner {
     }
     if (position > from) this.#onBatch?.(chunk, from, position, isAscii);
     this.#throwFailure();
+    if (this.#isInterrupted) {
+      this.#isInterrupted = false;
+      partial.endChunk(position);
+      return position;
+    }
     partial.keep(chunk.subarray(position), chunk.length - position);
     partial.endChunk(chunk.length);
+    return chunk.length;
   }
 
   /**
@@ -189,6 +203,7 @@ export class InstructionScanner {
       if (elements > maxElements || position - whole > instructionBytes) return whole;
       if (maybeWatched[watchKey(opcodeEnd - opcodeStart, bytes[opcodeStart] ?? 0)] !== 0) {
         this.#instructionFound(bytes, whole, position, opcodeStart, opcodeEnd);
+        if (this.#isInterrupted) return position;
       }
       whole = position;
     }

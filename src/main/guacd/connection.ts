@@ -1,0 +1,173 @@
+import type { Clock } from '../../shared/clock';
+import type { Disposable } from '../../shared/disposable';
+import { AppError } from '../../shared/errors';
+import type { GuacdDeadlines } from './deadlines';
+import type { GuacdLink } from './link';
+import { Listeners } from './listeners';
+import { Liveness, type GuacdLiveness } from './liveness';
+
+/** What the handshake found out. */
+export type ConnectionFacts = {
+  connectionId: string;
+  protocolVersion: string | null;
+  parameterNames: readonly string[];
+  unknownParameters: readonly string[];
+};
+
+/**
+ * An open session of guacd. `connectGuacd` makes it; its owner ends it with `close`. It ends by itself when guacd
+ * reports `error` or `disconnect`, falls silent, stops taking input, sends what is no instruction, or is lost.
+ *
+ * Nothing is read until the first `onInstructions` listener is there, so a subscriber misses nothing that followed
+ * `ready`. No listener is called before the call that subscribes it returns.
+ */
+export class GuacdConnection {
+  /** The version agreed on, such as `VERSION_1_3_0`; null for guacd 1.0.x. */
+  readonly protocolVersion: string | null;
+  /** The parameters that this guacd knows for the protocol, in its order. */
+  readonly parameterNames: readonly string[];
+  /** Parameters that were given a value but that this guacd does not know. */
+  readonly unknownParameters: readonly string[];
+  readonly #connectionId: string;
+  readonly #link: GuacdLink;
+  readonly #liveness: Liveness;
+  readonly #instructions = new Listeners<[bytes: Uint8Array, isAscii: boolean]>();
+  readonly #livenessChanges = new Listeners<[liveness: GuacdLiveness]>();
+  readonly #drained = new Listeners<[]>();
+  readonly #closed = new Listeners<[reason: AppError | null]>();
+  #hasListener = false;
+  #isPaused = false;
+  #isReading = false;
+  #end: { reason: AppError | null } | null = null;
+
+  constructor(link: GuacdLink, facts: ConnectionFacts, clock: Clock, deadlines: GuacdDeadlines) {
+    this.#link = link;
+    this.#connectionId = facts.connectionId;
+    this.protocolVersion = facts.protocolVersion;
+    this.parameterNames = facts.parameterNames;
+    this.unknownParameters = facts.unknownParameters;
+    this.#liveness = new Liveness(
+      clock,
+      deadlines,
+      (liveness) => this.#livenessChanges.emit(liveness),
+      () => link.fail(new AppError('GUACD_SILENT', undefined, { details: { silentMs: deadlines.silentMs } })),
+    );
+    link.attach({
+      onInstructions: (bytes, isAscii) => {
+        this.#liveness.heard();
+        this.#instructions.emit(bytes, isAscii);
+      },
+      onDrain: () => this.#drained.emit(),
+      onFinished: (reason) => this.#onFinished(reason),
+    });
+  }
+
+  /** Whoever knows it and reaches guacd can join the session: a secret, never to be logged or sent to a page. */
+  get connectionId(): string {
+    return this.#connectionId;
+  }
+
+  get state(): 'open' | 'closing' | 'closed' {
+    const { state } = this.#link;
+    return state === 'open' || state === 'closing' ? state : 'closed';
+  }
+
+  /**
+   * Receives what guacd sends as whole instructions, in order. The bytes are borrowed, valid only during the call:
+   * decode or copy them. `isAscii` tells that each byte is ASCII. The first subscription starts the reading, which
+   * then goes on until `pause`, with or without listeners.
+   */
+  onInstructions(listener: (bytes: Uint8Array, isAscii: boolean) => void): Disposable {
+    const subscription = this.#instructions.add(listener);
+    this.#hasListener = true;
+    this.#updateReading();
+    return subscription;
+  }
+
+  /** Receives the arguments of each instruction of one opcode, before the batch that holds it is delivered. */
+  watch(opcode: string, listener: (args: string[]) => void): Disposable {
+    return this.#link.watch(opcode, (args) => {
+      if (this.#link.state === 'open') listener(args);
+    });
+  }
+
+  /**
+   * Tells once that the session has ended; the socket is closed by then. Null: guacd ended it with `disconnect`, or
+   * the owner with `close`. A subscriber that comes later is told at once, but after this call.
+   */
+  onClosed(listener: (reason: AppError | null) => void): Disposable {
+    const subscription = this.#closed.add(listener);
+    const end = this.#end;
+    if (end === null) return subscription;
+    subscription.dispose();
+    let isWanted = true;
+    queueMicrotask(() => {
+      if (isWanted) listener(end.reason);
+    });
+    return { dispose: () => (isWanted = false) };
+  }
+
+  /**
+   * Tells when guacd has been quiet for longer than an idle one is (`unstable`), and when it is heard again. The
+   * time in which we do not read does not count.
+   */
+  onLiveness(listener: (liveness: GuacdLiveness) => void): Disposable {
+    return this.#livenessChanges.add(listener);
+  }
+
+  /**
+   * Sends whole instructions, in order. Bytes are taken over: the caller must not change them afterwards.
+   *
+   * @returns false when guacd is slow: wait for `onDrain` (16 KiB are queued), because at 64 KiB the session ends
+   * with GUACD_STALLED. False also once the session has ended; what is given then is dropped.
+   */
+  send(instructions: string | Uint8Array): boolean {
+    return this.#link.send(typeof instructions === 'string' ? Buffer.from(instructions) : instructions);
+  }
+
+  /** Tells that the queue is short again after `send` returned false. */
+  onDrain(listener: () => void): Disposable {
+    return this.#drained.add(listener);
+  }
+
+  /** Stops reading: TCP then slows guacd down. At most what had been read already is delivered after `resume`. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#updateReading();
+  }
+
+  /** Reads again. Never calls back before it returns. */
+  resume(): void {
+    this.#isPaused = false;
+    this.#updateReading();
+  }
+
+  /**
+   * Leaves the session: sends `disconnect` and closes the socket, at the latest after `closeMs`. Resolves once it is
+   * closed; never rejects. What arrives meanwhile is dropped.
+   */
+  close(): Promise<void> {
+    this.#liveness.stop();
+    this.#link.close();
+    return new Promise((resolve) => this.onClosed(() => resolve()));
+  }
+
+  #updateReading(): void {
+    const shouldRead = this.#hasListener && !this.#isPaused && this.#link.state === 'open';
+    if (shouldRead === this.#isReading) return;
+    this.#isReading = shouldRead;
+    if (shouldRead) {
+      this.#link.resume();
+      this.#liveness.start();
+    } else {
+      this.#link.pause();
+      this.#liveness.stop();
+    }
+  }
+
+  #onFinished(reason: AppError | null): void {
+    this.#liveness.stop();
+    this.#end = { reason };
+    this.#closed.emit(reason);
+  }
+}

@@ -1,0 +1,310 @@
+import { isAscii } from 'node:buffer';
+import type { Clock } from '../../shared/clock';
+import type { Disposable } from '../../shared/disposable';
+import { AppError } from '../../shared/errors';
+import { decodeInstruction } from '../../shared/guacamole/decode';
+import { encodeInstruction } from '../../shared/guacamole/encode';
+import { InstructionScanner } from '../../shared/guacamole/scanner';
+import { errorCodeOfStatus } from '../../shared/guacamole/status';
+import {
+  contextOf,
+  stepConnection,
+  type ConnectionContext,
+  type ConnectionEffect,
+  type ConnectionEvent,
+  type ConnectionState,
+} from './connection-machine';
+import type { GuacdDeadlines } from './deadlines';
+import { composeSelect, type GuacdSelection } from './handshake';
+import { Outbox } from './outbox';
+import type { Transport } from './transport';
+
+/** What a link asks and tells while the session is set up. */
+export type HandshakeHandlers = {
+  /** Gives what to send after `args`. An AppError thrown here ends the link with it. */
+  answer(args: readonly string[]): string;
+  /** The session is open and not read yet: call `attach`, then `resume`. */
+  onReady(connectionId: string): void;
+  /** It ended before that. */
+  onFailed(reason: AppError): void;
+};
+
+/** What a link tells of an open session. */
+export type SessionHandlers = {
+  /** Whole instructions; the bytes are borrowed. */
+  onInstructions(bytes: Uint8Array, isAscii: boolean): void;
+  onDrain(): void;
+  /** The last call; the socket is destroyed by then. */
+  onFinished(reason: AppError | null): void;
+};
+
+export type LinkOptions = {
+  transport: Transport;
+  selection: GuacdSelection;
+  isTls: boolean;
+  clock: Clock;
+  deadlines: GuacdDeadlines;
+  handlers: HandshakeHandlers;
+};
+
+/** No byte but 1 to 127. Both tests are one pass at memory speed. */
+function isPlain(chunk: Uint8Array): boolean {
+  if (!isAscii(chunk)) return false;
+  const buffer = Buffer.isBuffer(chunk)
+    ? chunk
+    : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  return !buffer.includes(0);
+}
+
+/** One socket to guacd: its bytes, its state, and the deadline of that state. */
+export class GuacdLink {
+  readonly #transport: Transport;
+  readonly #context: ConnectionContext;
+  readonly #clock: Clock;
+  readonly #deadlines: GuacdDeadlines;
+  readonly #handlers: HandshakeHandlers;
+  readonly #scanner: InstructionScanner;
+  readonly #outbox: Outbox;
+  readonly #handshakeWatches: Disposable[];
+  #session: SessionHandlers | null = null;
+  #state: ConnectionState = 'selecting';
+  #cancelDeadline: () => void = () => undefined;
+  #isReading = true;
+  /** What arrived while nobody read, not scanned yet: at most what the socket had read already. */
+  #held: Uint8Array | null = null;
+  #endedWhileHeld = false;
+  #isReadyBatch = false;
+  /** `error` or `disconnect`, until the batch that holds it is delivered. */
+  #ending: ConnectionEvent | null = null;
+
+  constructor(options: LinkOptions) {
+    this.#transport = options.transport;
+    this.#context = contextOf(options.selection, options.isTls);
+    this.#clock = options.clock;
+    this.#deadlines = options.deadlines;
+    this.#handlers = options.handlers;
+    this.#scanner = new InstructionScanner({
+      isPlain,
+      onBatch: (bytes, start, end, isAsciiBatch) => this.#onBatch(bytes, start, end, isAsciiBatch),
+    });
+    this.#outbox = new Outbox(options.transport, options.clock, options.deadlines, {
+      onDrain: () => this.#session?.onDrain(),
+      onStalled: (queuedBytes) =>
+        this.fail(new AppError('GUACD_STALLED', undefined, { details: { queuedBytes } })),
+    });
+    this.#handshakeWatches = [
+      this.watch('args', (args) => this.#dispatch({ type: 'args', args })),
+      this.watch('ready', ([connectionId]) => this.#onReady(connectionId)),
+    ];
+    this.watch('error', ([, status]) => this.#onEnding({ type: 'error', error: reportedError(status) }));
+    this.watch('disconnect', () => this.#onEnding({ type: 'disconnect' }));
+    this.#start(composeSelect(options.selection));
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Takes over an open session. Nothing is told before `resume`. */
+  attach(session: SessionHandlers): void {
+    this.#session = session;
+  }
+
+  /** Tells the elements of each instruction of one opcode, before the batch that holds it. */
+  watch(opcode: string, listener: (args: string[]) => void): Disposable {
+    return this.#scanner.watch(opcode, (bytes, start, end) =>
+      listener(decodeInstruction(bytes.subarray(start, end)).args),
+    );
+  }
+
+  /** See {@link Outbox.send}. */
+  send(bytes: Uint8Array): boolean {
+    return this.#state === 'open' && this.#outbox.send(bytes);
+  }
+
+  pause(): void {
+    if (this.#state !== 'open') return;
+    this.#isReading = false;
+    this.#transport.pause();
+  }
+
+  /** Reads again. Never calls back before it returns. */
+  resume(): void {
+    if (this.#state !== 'open' || this.#isReading) return;
+    this.#isReading = true;
+    if (this.#held === null) this.#transport.resume();
+    else queueMicrotask(() => this.#readHeld());
+  }
+
+  /** Ends the link: politely when the session is open, at once when it is not. */
+  close(): void {
+    this.#dispatch({ type: 'close' });
+  }
+
+  /** Ends the link because of a fault. */
+  fail(error: AppError): void {
+    this.#dispatch({ type: 'failed', error });
+  }
+
+  #start(select: string): void {
+    this.#transport.attach({
+      onData: (bytes) => this.#onData(bytes),
+      onEnd: () => {
+        if (this.#held === null) this.#dispatch({ type: 'ended' });
+        else this.#endedWhileHeld = true;
+      },
+      onError: (reason) => this.#dispatch({ type: 'broken', reason }),
+    });
+    this.#outbox.send(Buffer.from(select));
+    this.#armDeadline();
+  }
+
+  #onData(bytes: Uint8Array): void {
+    if (this.#state === 'closing') return;
+    // TLS may hand over what it had decrypted already after reading was stopped.
+    if (this.#isReading && this.#held === null) this.#scan(bytes);
+    else this.#hold(bytes);
+  }
+
+  #hold(bytes: Uint8Array): void {
+    this.#held = this.#held === null ? Uint8Array.from(bytes) : Buffer.concat([this.#held, bytes]);
+  }
+
+  #readHeld(): void {
+    if (this.#state !== 'open' || !this.#isReading || this.#held === null) return;
+    const held = this.#held;
+    this.#held = null;
+    this.#scan(held);
+    if (this.#endedWhileHeld) this.#dispatch({ type: 'ended' });
+    else if (this.#canRead()) this.#transport.resume();
+  }
+
+  #canRead(): boolean {
+    return this.#state === 'open' && this.#isReading;
+  }
+
+  #scan(bytes: Uint8Array): void {
+    let fault: AppError | null = null;
+    try {
+      const taken = this.#scanner.push(bytes);
+      if (taken < bytes.length && this.#state === 'open') this.#hold(bytes.subarray(taken));
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'GUACD_PROTOCOL_VIOLATION') throw thrown;
+      fault = thrown;
+    }
+    if (this.#ending !== null) this.#dispatch(this.#ending);
+    if (fault !== null) this.fail(fault);
+  }
+
+  #onBatch(bytes: Uint8Array, start: number, end: number, isAsciiBatch: boolean): void {
+    if (this.#state !== 'open') return;
+    if (this.#isReadyBatch) {
+      this.#isReadyBatch = false;
+      return;
+    }
+    const isWhole = start === 0 && end === bytes.length;
+    this.#session?.onInstructions(isWhole ? bytes : bytes.subarray(start, end), isAsciiBatch);
+  }
+
+  #onReady(connectionId: string | undefined): void {
+    if (connectionId === undefined || connectionId === '') {
+      this.fail(
+        new AppError('GUACD_PROTOCOL_VIOLATION', undefined, { details: { reason: 'ready without an ID' } }),
+      );
+    } else {
+      this.#dispatch({ type: 'ready', connectionId });
+    }
+  }
+
+  #onEnding(event: ConnectionEvent): void {
+    if (this.#state === 'open') this.#ending ??= event;
+    else this.#dispatch(event);
+  }
+
+  #dispatch(event: ConnectionEvent): void {
+    const { state, effect } = stepConnection(this.#state, event, this.#context);
+    if (state !== this.#state) {
+      this.#state = state;
+      this.#cancelDeadline();
+      this.#armDeadline();
+    }
+    if (effect !== null) this.#perform(effect);
+  }
+
+  #armDeadline(): void {
+    const delayMs = this.#deadlineOfState();
+    if (delayMs === null) return;
+    this.#cancelDeadline = this.#clock.after(delayMs, () => this.#dispatch({ type: 'deadline' }));
+  }
+
+  #deadlineOfState(): number | null {
+    switch (this.#state) {
+      case 'selecting':
+        return this.#deadlines.argsMs;
+      case 'connecting':
+        return this.#deadlines.readyMs;
+      case 'closing':
+        return this.#deadlines.closeMs;
+      case 'open':
+      case 'closed':
+        return null;
+    }
+  }
+
+  #perform(effect: ConnectionEffect): void {
+    switch (effect.do) {
+      case 'answer':
+        this.#answer(effect.args);
+        break;
+      case 'open':
+        this.#open(effect.connectionId);
+        break;
+      case 'leave':
+        this.#leave();
+        break;
+      case 'finish':
+        this.#finish(effect.reason);
+        break;
+    }
+  }
+
+  #answer(args: readonly string[]): void {
+    try {
+      const answer = this.#handlers.answer(args);
+      if (this.#state === 'connecting') this.#outbox.send(Buffer.from(answer));
+    } catch (thrown) {
+      this.fail(AppError.from(thrown));
+    }
+  }
+
+  #open(connectionId: string): void {
+    for (const watch of this.#handshakeWatches) watch.dispose();
+    this.#isReadyBatch = true;
+    this.#scanner.interrupt();
+    this.pause();
+    this.#outbox.startKeepAlive();
+    this.#handlers.onReady(connectionId);
+  }
+
+  #leave(): void {
+    this.#outbox.send(Buffer.from(encodeInstruction('disconnect')));
+    this.#outbox.stop();
+    this.#held = null;
+    this.#transport.end();
+    // Only to see the end of the stream; what comes before it is dropped.
+    this.#transport.resume();
+  }
+
+  #finish(reason: AppError | null): void {
+    this.#outbox.stop();
+    this.#transport.destroy();
+    this.#held = null;
+    if (this.#session !== null) this.#session.onFinished(reason);
+    else if (reason !== null) this.#handlers.onFailed(reason);
+  }
+}
+
+function reportedError(status: string | undefined): AppError {
+  const code = /^\d{1,9}$/.test(status ?? '') ? Number(status) : 0;
+  return new AppError(errorCodeOfStatus(code), undefined, { details: { status: code } });
+}

@@ -1,0 +1,154 @@
+import { createConnection, isIP, type Socket } from 'node:net';
+import { checkServerIdentity, connect as connectTls } from 'node:tls';
+import { AppError } from '../../shared/errors';
+import type { GuacdAddress } from './address';
+import type { Transport, TransportHandlers } from './transport';
+
+/** One read. Larger reads were no faster, and an idle connection touches only the first pages of it (measured). */
+const READ_BUFFER_BYTES = 65_536;
+
+export type OpenCallbacks = {
+  /** The connection is open and, with TLS, verified. Called at most once, and then `onFail` is not. */
+  onOpen(transport: Transport): void;
+  onFail(error: AppError): void;
+};
+
+/**
+ * Opens a TCP or TLS connection to one IP address of a guacd. The socket reads into one buffer for its whole life.
+ *
+ * Errors: GUACD_UNREACHABLE; GUACD_TLS_FAILED when the certificate is refused or the other side speaks no TLS.
+ *
+ * @returns what gives the attempt up; it has no effect after `onOpen`.
+ */
+export function openSocket(address: GuacdAddress, ip: string, callbacks: OpenCallbacks): () => void {
+  const transport = new SocketTransport(address, ip, callbacks);
+  return () => transport.giveUp();
+}
+
+class SocketTransport implements Transport {
+  readonly #socket: Socket;
+  readonly #buffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES);
+  readonly #isTls: boolean;
+  #callbacks: OpenCallbacks | null;
+  #handlers: TransportHandlers | null = null;
+  #isConnected = false;
+
+  constructor(address: GuacdAddress, ip: string, callbacks: OpenCallbacks) {
+    this.#callbacks = callbacks;
+    this.#isTls = address.tls !== undefined;
+    const options = {
+      host: ip,
+      port: address.port,
+      onread: { buffer: this.#buffer, callback: (size: number) => this.#onRead(size) },
+    };
+    this.#socket = this.#isTls
+      ? connectTls({ ...options, ...tlsOptions(address) })
+      : createConnection({ ...options, noDelay: true });
+    this.#socket.on('connect', () => this.#onConnect());
+    this.#socket.on('secureConnect', () => this.#opened());
+    this.#socket.on('end', () => this.#onEnd());
+    this.#socket.on('error', (error) => this.#onError(error));
+  }
+
+  get queuedBytes(): number {
+    return this.#socket.writableLength;
+  }
+
+  attach(handlers: TransportHandlers): void {
+    this.#handlers = handlers;
+  }
+
+  write(bytes: Uint8Array, onWritten: () => void): void {
+    this.#socket.write(bytes, onWritten);
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  end(): void {
+    this.#socket.end();
+  }
+
+  destroy(): void {
+    this.#callbacks = null;
+    this.#handlers = null;
+    this.#socket.destroy();
+  }
+
+  giveUp(): void {
+    if (this.#callbacks !== null) this.destroy();
+  }
+
+  #onRead(size: number): boolean {
+    this.#handlers?.onData(this.#buffer.subarray(0, size));
+    return true;
+  }
+
+  #onConnect(): void {
+    this.#isConnected = true;
+    this.#socket.setNoDelay(true);
+    if (!this.#isTls) this.#opened();
+  }
+
+  #opened(): void {
+    const callbacks = this.#callbacks;
+    this.#callbacks = null;
+    callbacks?.onOpen(this);
+  }
+
+  #onEnd(): void {
+    if (this.#callbacks === null) this.#handlers?.onEnd();
+    else this.#failed('EOF');
+  }
+
+  #onError(error: NodeJS.ErrnoException): void {
+    const reason = error.code ?? error.name;
+    if (this.#callbacks === null) this.#handlers?.onError(reason);
+    else this.#failed(reason);
+  }
+
+  #failed(reason: string): void {
+    const callbacks = this.#callbacks;
+    this.destroy();
+    callbacks?.onFail(
+      this.#isConnected
+        ? tlsFailure(reason)
+        : new AppError('GUACD_UNREACHABLE', undefined, { details: { reason } }),
+    );
+  }
+}
+
+function tlsOptions({ host, tls }: GuacdAddress): object {
+  const name = tls?.servername ?? host;
+  return {
+    ...(tls?.ca === undefined ? {} : { ca: tls.ca }),
+    // A server name indication must not be an IP address (RFC 6066, section 3), but a certificate may name one.
+    ...(isIP(name) === 0 ? { servername: name } : {}),
+    checkServerIdentity: (_: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
+      checkServerIdentity(name, certificate),
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+  };
+}
+
+/** A guacd without TLS reads our greeting as a broken instruction and closes. */
+function tlsFailure(reason: string): AppError {
+  if (
+    reason === 'EOF' ||
+    reason === 'ECONNRESET' ||
+    reason === 'EPROTO' ||
+    reason === 'ERR_SSL_WRONG_VERSION_NUMBER'
+  ) {
+    return new AppError(
+      'GUACD_TLS_FAILED',
+      'The engine (guacd) did not set up an encrypted connection. It may expect a plain one.',
+      { details: { reason, hint: 'tls-not-spoken' } },
+    );
+  }
+  return new AppError('GUACD_TLS_FAILED', undefined, { details: { reason } });
+}

@@ -1,0 +1,58 @@
+import type { Clock } from '../../shared/clock';
+
+/** A timer that comes this much later than asked for means that the process was held up, or the computer slept. */
+const LATE_MS = 1_000;
+/** After such a pause what has waited in the socket gets this long to be read. */
+const GRACE_MS = 6_000;
+
+/**
+ * Calls `onExpired` once when `feed` was not called for `periodMs`. A timer that fires late is not believed at
+ * once: the news may be there already and only not read yet.
+ */
+export class Watchdog {
+  readonly #clock: Clock;
+  readonly #periodMs: number;
+  readonly #onExpired: () => void;
+  #fedAt = 0;
+  #cancel: (() => void) | null = null;
+
+  constructor(clock: Clock, periodMs: number, onExpired: () => void) {
+    this.#clock = clock;
+    this.#periodMs = periodMs;
+    this.#onExpired = onExpired;
+  }
+
+  /** Starts, or starts again, as if it were fed now. */
+  start(): void {
+    this.stop();
+    this.feed();
+    this.#arm(this.#periodMs);
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
+  feed(): void {
+    this.#fedAt = this.#clock.now();
+  }
+
+  #arm(delayMs: number): void {
+    const dueAt = this.#clock.now() + delayMs;
+    this.#cancel = this.#clock.after(delayMs, () => this.#check(dueAt));
+  }
+
+  #check(dueAt: number): void {
+    const now = this.#clock.now();
+    const remainingMs = this.#fedAt + this.#periodMs - now;
+    if (remainingMs > 0) {
+      this.#arm(remainingMs);
+    } else if (now - dueAt > LATE_MS) {
+      this.#arm(Math.min(GRACE_MS, this.#periodMs));
+    } else {
+      this.#cancel = null;
+      this.#onExpired();
+    }
+  }
+}
