@@ -1,0 +1,91 @@
+import type { Protocol } from '../protocol';
+import type { ParameterGroup } from './descriptor';
+
+const LABELS = {
+  network: 'Network',
+  authentication: 'Login',
+  container: 'Container',
+  display: 'Display',
+  terminal: 'Terminal',
+  session: 'Session',
+  clipboard: 'Clipboard',
+  audio: 'Sound',
+  'device-redirection': 'Drives and devices',
+  performance: 'Performance',
+  sftp: 'File transfer (SFTP)',
+  gateway: 'Gateway',
+  remoteapp: 'RemoteApp',
+  'preconnection-pdu': 'Preconnection',
+  'load-balancing': 'Load balancing',
+  repeater: 'Repeater',
+  typescript: 'Text log',
+  recording: 'Recording',
+  'wake-on-lan': 'Wake-on-LAN',
+};
+
+const groups = (...keys: readonly (keyof typeof LABELS)[]): readonly ParameterGroup[] =>
+  keys.map((key) => ({ key, label: LABELS[key] }));
+
+/** The groups of each protocol's parameters, in the order the editor shows them. */
+export const PARAMETER_GROUPS: Readonly<Record<Protocol, readonly ParameterGroup[]>> = {
+  ssh: groups(
+    'network',
+    'authentication',
+    'terminal',
+    'session',
+    'sftp',
+    'clipboard',
+    'typescript',
+    'recording',
+    'wake-on-lan',
+  ),
+  rdp: groups(
+    'network',
+    'authentication',
+    'display',
+    'session',
+    'clipboard',
+    'audio',
+    'device-redirection',
+    'performance',
+    'sftp',
+    'gateway',
+    'remoteapp',
+    'preconnection-pdu',
+    'load-balancing',
+    'recording',
+    'wake-on-lan',
+  ),
+  vnc: groups(
+    'network',
+    'authentication',
+    'display',
+    'session',
+    'clipboard',
+    'audio',
+    'sftp',
+    'repeater',
+    'recording',
+    'wake-on-lan',
+  ),
+  telnet: groups(
+    'network',
+    'authentication',
+    'terminal',
+    'session',
+    'clipboard',
+    'typescript',
+    'recording',
+    'wake-on-lan',
+  ),
+  kubernetes: groups(
+    'network',
+    'container',
+    'authentication',
+    'terminal',
+    'session',
+    'clipboard',
+    'typescript',
+    'recording',
+  ),
+};
