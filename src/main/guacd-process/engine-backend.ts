@@ -1,0 +1,45 @@
+import type { AppError } from '../../shared/errors';
+import type { GuacdAddress } from '../guacd';
+import type { RestartPolicy } from './supervisor';
+
+/** What a backend is given for one start. */
+export type StartContext = {
+  /** Aborted when the engine is no longer wanted. */
+  readonly signal: AbortSignal;
+  /** Adds a line of safe text to the engine's log. */
+  readonly log: (text: string) => void;
+  /** Tells the user what takes so long; null when that is over. */
+  readonly tell: (message: string | null) => void;
+};
+
+/** An engine that accepts connections. */
+export type RunningEngine = {
+  readonly address: GuacdAddress;
+  /** Process id of guacd when it is our child on this computer. */
+  readonly pid: number | null;
+  /** Resolves with the reason when it ends or is lost by itself. Never rejects. */
+  readonly ended: Promise<AppError>;
+  /** Ends it. Resolves when nothing of it is left. May be called after it ended, and more than once. */
+  stop(): Promise<void>;
+};
+
+/** One way to have a guacd: a child of ours, a container, or one that runs elsewhere. */
+export type EngineBackend = {
+  readonly source: 'binary' | 'container' | 'remote';
+  /** As the Engine page shows it: a path, runtime and image, or host:port. */
+  readonly location: string;
+  readonly version: string | null;
+  readonly encrypted: boolean;
+  readonly warnings: readonly string[];
+  readonly policy: RestartPolicy;
+  /**
+   * Starts it and resolves when it accepts connections. Rejects with an AppError, ABORTED included, and then
+   * has left nothing behind; `details.permanent` tells that another try cannot help.
+   */
+  start(context: StartContext): Promise<RunningEngine>;
+};
+
+/** Whether another try, unchanged, cannot help. */
+export function isPermanent(error: AppError): boolean {
+  return error.details.permanent === true;
+}

@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import type { Clock } from '../../shared/clock';
+import { AppError } from '../../shared/errors';
+import type { EngineChoice } from '../../shared/model/engine';
+import { createBinaryEngine } from './binary-engine';
+import { createContainerEngine } from './container-engine';
+import type { EngineBackend } from './engine-backend';
+import { guacdEnvironment, runtimeEnvironment } from './engine-environment';
+import type { EngineProblem } from './engine-problem';
+import { locateEngine, type LocateTools } from './locate';
+import { createRemoteEngine } from './remote-engine';
+import { runCommand } from './run-command';
+import { findExecutables, isExecutable, readOsRelease } from './system-search';
+
+/** A backend that is ready to start, or why there is none. */
+export type FoundEngine =
+  | { readonly backend: EngineBackend; readonly problem: null }
+  | { readonly backend: null; readonly problem: EngineProblem; readonly location: string | null };
+
+/** Finds the engine that a choice means. Rejects with ABORTED, or ENGINE_START_FAILED without a folder to use. */
+export type FindEngine = (
+  choice: EngineChoice,
+  context: { readonly signal: AbortSignal; readonly log: (text: string) => void },
+) => Promise<FoundEngine>;
+
+export type EngineFinderOptions = {
+  readonly homeFolder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  readonly clock: Clock;
+  readonly binaryReadyDeadlineMs: number;
+  readonly containerReadyDeadlineMs: number;
+};
+
+async function makePrivateFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new AppError('ENGINE_START_FAILED', 'The private folder of the engine (guacd) could not be made.', {
+      cause,
+      details: { permanent: true },
+    });
+  }
+}
+
+/** The search on the real system. Makes the private folder, since guacd and all tools are run from there. */
+export function createEngineFinder(options: EngineFinderOptions): FindEngine {
+  const { homeFolder, env, platform, clock } = options;
+  return async (choice, { signal, log }) => {
+    await makePrivateFolder(homeFolder);
+    const tools: LocateTools = {
+      platform,
+      osRelease: platform === 'linux' ? await readOsRelease() : null,
+      // guacd does not exist for Windows.
+      findExecutables: async (name) =>
+        platform === 'win32' && name === 'guacd' ? [] : findExecutables(name, env, platform),
+      isExecutable,
+      run(file, args, { deadlineMs, use }) {
+        const toolEnv =
+          use === 'guacd' ? guacdEnvironment(env, homeFolder, platform) : runtimeEnvironment(env, platform);
+        const command = { file, args, env: toolEnv, folder: homeFolder };
+        return runCommand({ command, clock, platform, deadlineMs, signal });
+      },
+      log,
+    };
+    const location = await locateEngine(choice, tools);
+    if (signal.aborted) throw new AppError('ABORTED');
+    const shared = { homeFolder, env, platform, clock };
+    switch (location.kind) {
+      case 'binary': {
+        const { path, version } = location;
+        const readyDeadlineMs = options.binaryReadyDeadlineMs;
+        return { backend: createBinaryEngine({ ...shared, path, version, readyDeadlineMs }), problem: null };
+      }
+      case 'container': {
+        const { runtime } = location;
+        const readyDeadlineMs = options.containerReadyDeadlineMs;
+        return { backend: createContainerEngine({ ...shared, runtime, readyDeadlineMs }), problem: null };
+      }
+      case 'remote':
+        return { backend: createRemoteEngine({ choice: location.choice, clock }), problem: null };
+      case 'none':
+        return { backend: null, problem: location.problem, location: location.location };
+    }
+  };
+}
