@@ -1,0 +1,62 @@
+/** @typedef {import('../servers/description.mjs').ServersDescription} ServersDescription */
+
+/**
+ * One connection of the demo.
+ * @typedef {object} Target
+ * @property {'ssh' | 'vnc' | 'rdp' | 'telnet'} protocol Also the name of its picture.
+ * @property {string} name Of the profile and the tab.
+ * @property {Record<string, string>} parameters
+ * @property {Record<string, string>} secrets
+ * @property {string} typed What is typed into it once it is live; ends with Enter.
+ */
+
+/** Bars in three colours: nobody takes them for the picture of an idle terminal. */
+const bars = String.raw`for c in 41 42 44; do printf '\033['$c'm%*s\033[0m\n' 60 ''; done`;
+const tour = `clear; uname -a; ls --color=auto /; ${bars}`;
+
+/**
+ * What the demo opens.
+ * @param {ServersDescription} servers
+ * @returns {Target[]}
+ */
+export function demoTargets({ host, ports, username, password, vncPassword }) {
+  const at = (/** @type {keyof typeof ports} */ server) => ({ hostname: host, port: String(ports[server]) });
+  return [
+    {
+      protocol: 'ssh',
+      name: 'Web server (SSH)',
+      parameters: { ...at('ssh'), username },
+      secrets: { password },
+      typed: tour,
+    },
+    {
+      protocol: 'vnc',
+      name: 'Workshop desktop (VNC)',
+      parameters: at('vnc'),
+      secrets: { password: vncPassword },
+      typed: tour,
+    },
+    {
+      protocol: 'rdp',
+      name: 'Office desktop (RDP)',
+      // The server's own name for a desktop of the account; its certificate is its own as well.
+      parameters: {
+        ...at('rdp'),
+        username,
+        domain: 'session',
+        security: 'any',
+        'ignore-cert': 'true',
+        'color-depth': '24',
+      },
+      secrets: { password },
+      typed: tour,
+    },
+    {
+      protocol: 'telnet',
+      name: 'Old switch (Telnet)',
+      parameters: { ...at('telnet'), username, 'username-regex': 'login:', 'password-regex': 'Password:' },
+      secrets: { password },
+      typed: tour,
+    },
+  ];
+}
