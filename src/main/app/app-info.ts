@@ -1,0 +1,33 @@
+import type { AppInfo } from '../../shared/model/app-info';
+
+/** Electron versions below this one get no security fixes any more; they are good for tests only. */
+const OLDEST_SHIPPED_ELECTRON = 40;
+
+export type AppInfoSources = {
+  version: string;
+  versions: Readonly<Record<string, string | undefined>>;
+  platform: string;
+  environment: Readonly<Record<string, string | undefined>>;
+  canPersistSecrets: boolean;
+};
+
+/** What the About panel shows. `PESTLE_TEST_RUNTIME=1` says that the start script chose an old Electron. */
+export function createAppInfo({
+  version,
+  versions,
+  platform,
+  environment,
+  canPersistSecrets,
+}: AppInfoSources): AppInfo {
+  const electron = versions.electron ?? 'unknown';
+  const major = Number.parseInt(electron, 10);
+  return {
+    version,
+    electron,
+    chromium: versions.chrome ?? 'unknown',
+    node: versions.node ?? 'unknown',
+    platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+    isTestRuntime: environment.PESTLE_TEST_RUNTIME === '1' || !(major >= OLDEST_SHIPPED_ELECTRON),
+    secretStorage: canPersistSecrets ? 'keyring' : 'memory',
+  };
+}

@@ -1,0 +1,126 @@
+import { app, ipcMain, nativeTheme, session } from 'electron';
+import { join } from 'node:path';
+import { systemClock } from '../../shared/clock';
+import { Broadcaster } from '../ipc/broadcaster';
+import { connectEvents } from '../ipc/connect-events';
+import { createAppHandlers } from '../ipc/handlers/app';
+import { createEngineHandlers } from '../ipc/handlers/engine';
+import { createFileHandlers } from '../ipc/handlers/files';
+import { createProfileHandlers } from '../ipc/handlers/profiles';
+import { createSessionHandlers } from '../ipc/handlers/sessions';
+import { createSettingsHandlers } from '../ipc/handlers/settings';
+import { registerCalls } from '../ipc/register';
+import { createSenderGuard } from '../ipc/sender-guard';
+import { SessionChannels } from '../ipc/session-channels';
+import { setApplicationMenu } from '../windows/menu';
+import { WindowManager } from '../windows/window-manager';
+import { createAppInfo } from './app-info';
+import { chooseFile } from './choose-file';
+import { hardenApp, hardenSession } from './hardening';
+import type { Lifecycle } from './lifecycle';
+import type { Logger } from './logging';
+import { NoticeBoard } from './notice-board';
+import { findPage } from './page-location';
+import { askToQuit } from './quit-question';
+import { readTextFile } from './read-text-file';
+import { servePage } from './scheme';
+import { createServices, type Services } from './services';
+
+export type ComposeOptions = { logger: Logger; lifecycle: Lifecycle };
+
+/** What the start of the app needs of the composed one. */
+export type ComposedApp = {
+  /** Whether the app may end: asks the user when live sessions would be lost and the user wants to be asked. */
+  confirmQuit: () => Promise<boolean>;
+};
+
+/** Where the build puts preload and page, seen from main. */
+const PRELOAD_PATH = join(__dirname, '../preload/preload.js');
+const PAGE_FOLDER = join(__dirname, '../renderer');
+
+/**
+ * Builds every part of the app once, in order, and opens the window. What has to end is joined to the lifecycle.
+ * Electron must be ready.
+ */
+export async function composeApp({ logger, lifecycle }: ComposeOptions): Promise<ComposedApp> {
+  const page = findPage(process.env.ELECTRON_RENDERER_URL, app.isPackaged);
+  hardenApp(page.origin, logger);
+  hardenSession(session.defaultSession, page.origin, logger);
+  if (!page.isDevelopment) await servePage(PAGE_FOLDER);
+
+  const notices = new NoticeBoard();
+  const services = createServices({ userData: app.getPath('userData') });
+  const { engine, sessions, settings } = services;
+  lifecycle.join('engine', () => engine.dispose());
+  lifecycle.join('sessions', () => sessions.disposeAll());
+
+  const windows = new WindowManager({
+    pageUrl: page.url,
+    preloadPath: PRELOAD_PATH,
+    hasDevTools: page.isDevelopment,
+    boundsStore: { load: () => null, save: () => undefined },
+    clock: systemClock,
+    logger,
+    onCloseRequested: () => void lifecycle.requestQuit(),
+    onPageGone: (contentsId) => channels.pageGone(contentsId),
+  });
+  const isTrusted = createSenderGuard((id) => windows.contentsOf(id) !== undefined, page.origin);
+  const channels = new SessionChannels(ipcMain, {
+    isTrusted,
+    targetOf: (id) => windows.contentsOf(id),
+    logger,
+    onViolation: () => undefined,
+  });
+  const targets = () => (windows.window === undefined ? [] : [windows.window.webContents]);
+  const broadcaster = new Broadcaster(targets, !app.isPackaged);
+  connectEvents({ ...services, notices }, broadcaster);
+  const handlers = {
+    ...createProfileHandlers(services.profiles),
+    ...createSessionHandlers(sessions, (id, sessionId) => channels.open(id, sessionId)),
+    ...createEngineHandlers(engine),
+    ...createSettingsHandlers(settings),
+    ...createAppHandlers({
+      info: () => describeApp(services),
+      notices: () => notices.list(),
+      dismissNotice: (id) => notices.dismiss(id),
+      requestQuit: () => void lifecycle.requestQuit(),
+      toggleFullScreen: () => windows.toggleFullScreen(),
+    }),
+    ...createFileHandlers({
+      choose: (purpose) => chooseFile(windows.window, purpose),
+      readText: readTextFile,
+    }),
+  };
+  registerCalls(ipcMain, handlers, { isTrusted, logger, checkResponses: !app.isPackaged });
+
+  followSettings(services);
+  setApplicationMenu(process.platform, (command) => broadcaster.send('command.run', { command }));
+  app.on('second-instance', () => windows.focus());
+  windows.open();
+  void engine.start();
+  lifecycle.join('window', () => windows.retire());
+  return {
+    confirmQuit: async () =>
+      sessions.liveCount === 0 ||
+      !settings.get().confirmQuit ||
+      (await askToQuit(windows.window, sessions.liveCount)),
+  };
+}
+
+function describeApp({ secrets }: Services) {
+  return createAppInfo({
+    version: app.getVersion(),
+    versions: process.versions,
+    platform: process.platform,
+    environment: process.env,
+    canPersistSecrets: secrets.canPersist,
+  });
+}
+
+function followSettings({ settings, engine }: Services): void {
+  nativeTheme.themeSource = settings.get().theme;
+  settings.onChanged(({ theme, engine: choice }) => {
+    nativeTheme.themeSource = theme;
+    void engine.setChoice(choice);
+  });
+}

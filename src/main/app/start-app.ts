@@ -1,0 +1,69 @@
+import { app } from 'electron';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../shared/clock';
+import { composeApp } from './compose';
+import { Lifecycle } from './lifecycle';
+import { openLogFile } from './log-file';
+import { Log, type LogSink } from './logging';
+
+/** Starts the only instance of the app: the log, the life of the app, and then everything else once Electron is
+ * ready. */
+export function startApp(): void {
+  const log = new Log({
+    sink: openSink(join(app.getPath('userData'), 'logs')),
+    clock: systemClock,
+    wallTime: () => new Date(),
+    homeFolder: homedir(),
+  });
+  const { logger } = log;
+  let confirmQuit = (): Promise<boolean> => Promise.resolve(true);
+  const lifecycle = new Lifecycle({
+    clock: systemClock,
+    logger,
+    confirmQuit: () => confirmQuit(),
+    exit: (code) => {
+      logger.info('app.exit', { code });
+      if (code !== 0) process.stderr.write(`${log.recentLines().join('\n')}\n`);
+      app.exit(code);
+    },
+  });
+  endOnSignals(lifecycle);
+  endOnErrors(lifecycle);
+  logger.info('app.starting', { version: app.getVersion(), electron: process.versions.electron });
+
+  const start = async (): Promise<void> => {
+    await app.whenReady();
+    const composed = await composeApp({ logger, lifecycle });
+    confirmQuit = composed.confirmQuit;
+    lifecycle.started();
+    logger.info('app.started', {});
+  };
+  start().catch((error: unknown) => lifecycle.fail(error));
+}
+
+/** The log file, or nowhere: a folder that cannot be written must not keep the app from starting. */
+function openSink(folder: string): LogSink {
+  try {
+    return openLogFile(folder);
+  } catch {
+    return () => undefined;
+  }
+}
+
+function endOnSignals(lifecycle: Lifecycle): void {
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void lifecycle.requestQuit();
+  });
+  app.on('window-all-closed', () => void lifecycle.quit());
+  // The system is going down or the terminal is closed: nobody is there to be asked.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => void lifecycle.quit());
+}
+
+/** After an error that nothing handled the state of the app is not known: it ends its sessions and exits. */
+function endOnErrors(lifecycle: Lifecycle): void {
+  process.on('uncaughtException', (error) => void lifecycle.fail(error));
+  process.on('unhandledRejection', (reason) => void lifecycle.fail(reason));
+}

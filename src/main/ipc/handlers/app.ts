@@ -1,0 +1,35 @@
+import type { AppInfo } from '../../../shared/model/app-info';
+import type { Notice } from '../../../shared/model/notice';
+import type { Handlers } from '../register';
+
+/** What the calls about the app itself need. */
+export type AppService = {
+  info(): AppInfo;
+  notices(): Notice[];
+  dismissNotice(id: string): void;
+  /** Starts to quit; the user may still be asked. */
+  requestQuit(): void;
+  toggleFullScreen(): void;
+};
+
+type Names = 'app.info' | 'app.notices' | 'app.dismissNotice' | 'app.quit' | 'app.toggleFullScreen';
+
+/** The calls `app.*`. */
+export function createAppHandlers(service: AppService): Pick<Handlers, Names> {
+  return {
+    'app.info': () => service.info(),
+    'app.notices': () => service.notices(),
+    'app.dismissNotice': ({ id }) => {
+      service.dismissNotice(id);
+      return undefined;
+    },
+    'app.quit': () => {
+      service.requestQuit();
+      return undefined;
+    },
+    'app.toggleFullScreen': () => {
+      service.toggleFullScreen();
+      return undefined;
+    },
+  };
+}

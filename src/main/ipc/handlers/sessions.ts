@@ -1,0 +1,68 @@
+import type { DownstreamMessage, SessionChannel, UpstreamMessage } from '../../../shared/ipc/session-channel';
+import type { SessionState, Viewport } from '../../../shared/model/session-state';
+import type { CallContext, Handlers } from '../register';
+
+type Channel = SessionChannel<DownstreamMessage, UpstreamMessage>;
+
+/** What the calls about sessions need of the session manager. */
+export type SessionService = {
+  list(): SessionState[];
+  open(profileId: string): SessionState | Promise<SessionState>;
+  attach(sessionId: string, channel: Channel, viewport: Viewport): void | Promise<void>;
+  reconnect(sessionId: string, channel: Channel, viewport: Viewport): void | Promise<void>;
+  cancelReconnect(sessionId: string): void | Promise<void>;
+  answerPrompt(
+    sessionId: string,
+    values: Readonly<Record<string, string>>,
+    remember: boolean,
+  ): void | Promise<void>;
+  disconnect(sessionId: string): void | Promise<void>;
+  close(sessionId: string): void | Promise<void>;
+  sendClipboard(sessionId: string): Promise<boolean>;
+  receiveClipboard(sessionId: string, text: string): void | Promise<void>;
+};
+
+/** Makes the channel between the page that calls and a session. */
+export type OpenChannel = (contentsId: number, sessionId: string) => Channel;
+
+type Names = Extract<keyof Handlers, `sessions.${string}`>;
+
+/** The calls `sessions.*`. */
+export function createSessionHandlers(
+  sessions: SessionService,
+  openChannel: OpenChannel,
+): Pick<Handlers, Names> {
+  type AttachRequest = { sessionId: string; viewport: Viewport };
+  const attach = async (
+    { sessionId, viewport }: AttachRequest,
+    { contentsId }: CallContext,
+  ): Promise<undefined> => {
+    await sessions.attach(sessionId, openChannel(contentsId, sessionId), viewport);
+    return undefined;
+  };
+  const reconnect = async (
+    { sessionId, viewport }: AttachRequest,
+    { contentsId }: CallContext,
+  ): Promise<undefined> => {
+    await sessions.reconnect(sessionId, openChannel(contentsId, sessionId), viewport);
+    return undefined;
+  };
+  return {
+    'sessions.list': () => sessions.list(),
+    'sessions.open': ({ profileId }) => sessions.open(profileId),
+    'sessions.attach': attach,
+    'sessions.reconnect': reconnect,
+    'sessions.cancelReconnect': ({ sessionId }) => done(sessions.cancelReconnect(sessionId)),
+    'sessions.answerPrompt': ({ sessionId, values, remember }) =>
+      done(sessions.answerPrompt(sessionId, values, remember)),
+    'sessions.disconnect': ({ sessionId }) => done(sessions.disconnect(sessionId)),
+    'sessions.close': ({ sessionId }) => done(sessions.close(sessionId)),
+    'sessions.sendClipboard': async ({ sessionId }) => ({ sent: await sessions.sendClipboard(sessionId) }),
+    'sessions.receiveClipboard': ({ sessionId, text }) => done(sessions.receiveClipboard(sessionId, text)),
+  };
+}
+
+async function done(work: void | Promise<void>): Promise<undefined> {
+  await work;
+  return undefined;
+}
