@@ -1,0 +1,34 @@
+import type Guacamole from 'guacamole-common-js';
+
+/**
+ * Reads a stream of UTF-8 text to its end. A character may be split between blobs; what is not UTF-8 becomes
+ * U+FFFD. (The library's StringReader damages characters beyond U+FFFF.)
+ *
+ * @param maxLength in UTF-16 units; a longer text is dropped as a whole, since half of one is worse than none
+ * @param onText called once, at the end of the stream
+ */
+export function readText(
+  stream: Guacamole.InputStream,
+  maxLength: number,
+  onText: (text: string) => void,
+): void {
+  const decoder = new TextDecoder();
+  let text = '';
+  let isTooLong = false;
+
+  const append = (part: string) => {
+    isTooLong ||= text.length + part.length > maxLength;
+    text = isTooLong ? '' : text + part;
+  };
+  stream.onblob = (data) => {
+    if (!isTooLong) append(decoder.decode(bytesOf(data), { stream: true }));
+  };
+  stream.onend = () => {
+    append(decoder.decode());
+    if (!isTooLong) onText(text);
+  };
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,217 @@
+import Guacamole from 'guacamole-common-js';
+import { systemClock, type Clock } from '../../shared/clock';
+import { createDisposable, type Disposable } from '../../shared/disposable';
+import { AppError } from '../../shared/errors';
+import type { DownstreamMessage, SessionChannel, UpstreamMessage } from '../../shared/ipc/session-channel';
+import type { Viewport } from '../../shared/model/session-state';
+import type { RemoteCursor } from './display-adapter';
+import { SessionEpoch } from './session-epoch';
+
+/**
+ * Complete frames that may wait for their images before bytes are no longer acknowledged. Frames wait for
+ * milliseconds, so more than this means that decoding cannot follow, and main must stop reading.
+ */
+export const MAX_WAITING_FRAMES = 8;
+
+/** What the driver shows; a new object with each change. */
+export type DriverState = {
+  /** Epoch whose picture is on screen; null before the first frame. It stays until the next epoch has a frame. */
+  pictureEpoch: number | null;
+  /** Size of that picture in remote pixels. */
+  width: number;
+  height: number;
+  /** How the remote computer names its window; empty when it does not. */
+  title: string;
+  /** Null: no pointer is to be seen. Undefined: the remote computer has not said. */
+  cursor: RemoteCursor | null | undefined;
+  /** What guacd sent could not be read; nothing more is shown. */
+  fault: AppError | null;
+};
+
+const EMPTY: DriverState = {
+  pictureEpoch: null,
+  width: 0,
+  height: 0,
+  title: '',
+  cursor: undefined,
+  fault: null,
+};
+
+/** A pointer position in remote pixels with the buttons that are down: the protocol's mask, 1 left, 2 middle, 4 right, 8 and 16 wheel. */
+export type PointerState = { x: number; y: number; buttons: number };
+
+export type SessionDriverOptions = {
+  /** Belongs to the driver from now on. */
+  channel: SessionChannel<UpstreamMessage, DownstreamMessage>;
+  /** What the display was asked to be. */
+  viewport: Viewport;
+  onClipboard: (text: string) => void;
+  clock?: Clock;
+};
+
+/**
+ * Draws one session and sends its input. Each epoch gets a client of its own; the picture of the one before
+ * stays until the new one has drawn a frame.
+ *
+ * Bytes are acknowledged once they have been handed to the display, and not while too many frames wait there;
+ * a page that cannot follow so makes main stop reading from guacd. Owned by the session view.
+ */
+export class SessionDriver {
+  /** Holds the picture; to be put on the page by the owner. */
+  readonly element: HTMLElement;
+  readonly #channel: SessionDriverOptions['channel'];
+  readonly #onClipboard: (text: string) => void;
+  readonly #clock: Clock;
+  readonly #listeners = new Set<() => void>();
+  readonly #subscription: Disposable;
+  #viewport: Viewport;
+  /** The newest connection; it is shown once it has a frame. */
+  #current: SessionEpoch | null = null;
+  #shown: SessionEpoch | null = null;
+  /** What the state will be when `#current` is shown. */
+  #next = EMPTY;
+  #state = EMPTY;
+  #unacknowledgedBytes = 0;
+  #scale = 1;
+  #hasSoftwareCursor = false;
+
+  constructor({ channel, viewport, onClipboard, clock = systemClock }: SessionDriverOptions) {
+    this.element = document.createElement('div');
+    this.#channel = channel;
+    this.#viewport = viewport;
+    this.#onClipboard = onClipboard;
+    this.#clock = clock;
+    this.#subscription = channel.onMessage((message) => this.#receive(message));
+  }
+
+  get state(): DriverState {
+    return this.#state;
+  }
+
+  /** Listens to changes of `state`; called after the change, synchronously. */
+  onChange(listener: () => void): Disposable {
+    this.#listeners.add(listener);
+    return createDisposable(() => this.#listeners.delete(listener));
+  }
+
+  /** Sets how many CSS pixels one remote pixel takes. */
+  setScale(scale: number): void {
+    this.#scale = scale;
+    this.#shown?.display.scale(scale);
+  }
+
+  /** Draws the pointer into the picture, for when the system cannot show it. */
+  setSoftwareCursor(isShown: boolean): void {
+    this.#hasSoftwareCursor = isShown;
+    this.#shown?.display.showCursor(isShown);
+  }
+
+  /** Asks the remote computer for another display size; without a connection, it is what the next starts with. */
+  requestSize(viewport: Viewport): void {
+    this.#viewport = viewport;
+    this.#live?.client.sendSize(viewport.width, viewport.height);
+  }
+
+  /** Presses (1) or releases (0) a key by its X11 keysym. The numbers matter: guacd reads `true` as 0. */
+  sendKey(pressed: 0 | 1, keysym: number): void {
+    this.#live?.client.sendKeyEvent(pressed, keysym);
+  }
+
+  sendPointer({ x, y, buttons }: PointerState): void {
+    const live = this.#live;
+    if (live === null) return;
+    const has = (bit: number) => (buttons & bit) !== 0;
+    const state = new Guacamole.Mouse.State(x, y, has(1), has(2), has(4), has(8), has(16));
+    // The remote computer may have shown the pointer of somebody else.
+    live.display.showCursor(this.#hasSoftwareCursor);
+    live.client.sendMouseState(state);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#channel.close();
+    this.#listeners.clear();
+    this.#current?.dispose();
+    this.#shown?.dispose();
+    this.element.remove();
+  }
+
+  /** Whom input goes to: nobody types into a picture that is not there yet. */
+  get #live(): SessionEpoch | null {
+    return this.#state.fault === null && this.#current === this.#shown ? this.#current : null;
+  }
+
+  #receive(message: DownstreamMessage): void {
+    if (message.kind === 'start') this.#start(message.epoch);
+    else if (message.epoch === this.#current?.epoch) this.#draw(message);
+  }
+
+  #start(epoch: number): void {
+    if (this.#current !== this.#shown) this.#current?.dispose();
+    this.#unacknowledgedBytes = 0;
+    this.#next = EMPTY;
+    const isCurrent = (action: () => void) => {
+      if (this.#current === started) action();
+    };
+    const started: SessionEpoch = new SessionEpoch({
+      epoch,
+      viewport: this.#viewport,
+      clock: this.#clock,
+      send: (text) => isCurrent(() => this.#channel.post({ kind: 'input', epoch, text })),
+      events: {
+        onSize: (width, height) => isCurrent(() => this.#update({ width, height })),
+        onCursor: (cursor) => isCurrent(() => this.#update({ cursor })),
+        onTitle: (title) => isCurrent(() => this.#update({ title })),
+        onFrame: () => isCurrent(() => this.#showFrame()),
+        onClipboard: (text) => isCurrent(() => this.#onClipboard(text)),
+      },
+    });
+    this.#current = started;
+    this.#next = { ...EMPTY, width: started.display.getWidth(), height: started.display.getHeight() };
+    if (this.#state.fault !== null) this.#set({ ...this.#state, fault: null });
+  }
+
+  #draw({ epoch, text, bytes, isAscii }: Extract<DownstreamMessage, { kind: 'data' }>): void {
+    if (this.#state.fault !== null) return;
+    try {
+      this.#current?.receive(text, isAscii);
+    } catch (thrown) {
+      this.#set({ ...this.#state, fault: AppError.from(thrown) });
+      return;
+    }
+    if (epoch !== this.#current?.epoch) return;
+    this.#unacknowledgedBytes += bytes;
+    this.#acknowledge();
+  }
+
+  #acknowledge(): void {
+    const current = this.#current;
+    if (current === null || this.#unacknowledgedBytes === 0) return;
+    if (current.waitingFrames > MAX_WAITING_FRAMES) return;
+    this.#channel.post({ kind: 'ack', epoch: current.epoch, bytes: this.#unacknowledgedBytes });
+    this.#unacknowledgedBytes = 0;
+  }
+
+  #showFrame(): void {
+    const current = this.#current;
+    if (current !== null && current !== this.#shown) {
+      current.display.scale(this.#scale);
+      current.display.showCursor(this.#hasSoftwareCursor);
+      this.element.replaceChildren(current.display.getElement());
+      this.#shown?.dispose();
+      this.#shown = current;
+      this.#set({ ...this.#next, pictureEpoch: current.epoch });
+    }
+    this.#acknowledge();
+  }
+
+  #update(change: Partial<DriverState>): void {
+    if (this.#current === this.#shown) this.#set({ ...this.#state, ...change });
+    else this.#next = { ...this.#next, ...change };
+  }
+
+  #set(state: DriverState): void {
+    this.#state = state;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
