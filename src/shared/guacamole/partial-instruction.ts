@@ -166,25 +166,23 @@ export class PartialInstruction {
     const limit = this.#start + this.#limits.instructionBytes;
     const stop = Math.min(bytes.length, limit);
     let position = from;
-    let remaining = this.#remaining;
     while (position < stop) {
-      const byte = bytes[position] ?? 0;
       if (this.#continuations > 0) {
+        const byte = bytes[position] ?? 0;
         if (byte < this.#low || byte > this.#high) break;
         this.#low = 0x80;
         this.#high = 0xbf;
-        if (--this.#continuations === 0) remaining--;
-      } else if (remaining === 0) {
-        break;
-      } else if (byte > 0 && byte < 0x80) {
-        remaining--;
-      } else if (!this.#startCharacter(byte)) {
-        break;
+        if (--this.#continuations === 0) this.#remaining--;
+        position++;
+      } else {
+        const end = skipPlain(bytes, position, Math.min(stop, position + this.#remaining));
+        this.#remaining -= end - position;
+        position = end;
+        if (this.#remaining === 0 || position === stop || !this.#startCharacter(bytes[position] ?? 0)) break;
+        position++;
       }
-      position++;
     }
-    this.#remaining = remaining;
-    if (position < stop && (remaining > 0 || this.#continuations > 0)) {
+    if (position < stop && (this.#remaining > 0 || this.#continuations > 0)) {
       this.#fail(bytes[position] === 0 ? 'an element holds NUL' : 'the text is not valid UTF-8', position);
     } else if (position === limit) {
       // Its separator is still to come.
@@ -217,4 +215,14 @@ export class PartialInstruction {
     const offset = this.#offset + position;
     this.failure = new AppError(this.#errorCode, undefined, { details: { reason, offset } });
   }
+}
+
+/** The first position from `from` to `end` that holds no byte from 1 to 127. */
+function skipPlain(bytes: Uint8Array, from: number, end: number): number {
+  let position = from;
+  for (; position < end; position++) {
+    const byte = bytes[position] ?? 0;
+    if (byte === 0 || byte > 0x7f) break;
+  }
+  return position;
 }

@@ -219,9 +219,10 @@ export class InstructionScanner {
     this.#onInstruction?.(bytes, start, end, opcodeStart, opcodeEnd);
     if (this.#watchers.size === 0) return;
     if (this.#maybeWatched[watchKey(opcodeEnd - opcodeStart, bytes[opcodeStart] ?? 0)] === 0) return;
-    const listeners = this.#watchers.get(String.fromCharCode(...bytes.subarray(opcodeStart, opcodeEnd)));
-    if (listeners === undefined) return;
-    for (const listener of listeners) listener(bytes, start, end);
+    for (const [opcode, listeners] of this.#watchers) {
+      if (!isText(bytes, opcodeStart, opcodeEnd, opcode)) continue;
+      for (const listener of listeners) listener(bytes, start, end);
+    }
   }
 
   #fillMaybeWatched(): void {
@@ -240,4 +241,13 @@ export class InstructionScanner {
 
 function watchKey(length: number, firstByte: number): number {
   return ((length & 15) << 8) | (firstByte & 255);
+}
+
+/** Whether a range of bytes is this ASCII text. */
+function isText(bytes: Uint8Array, start: number, end: number, text: string): boolean {
+  if (end - start !== text.length) return false;
+  for (let i = 0; i < text.length; i++) {
+    if (bytes[start + i] !== text.charCodeAt(i)) return false;
+  }
+  return true;
 }
