@@ -8,20 +8,18 @@ export type EngineProblem = {
   readonly advice: string;
 };
 
+const OF_OUR_CHILD: readonly AppErrorCode[] = ['ENGINE_START_FAILED', 'ENGINE_NOT_READY', 'GUACD_LOST'];
+const OF_THE_NETWORK: readonly AppErrorCode[] = ['GUACD_UNREACHABLE', 'GUACD_CONNECT_TIMEOUT'];
+
 function adviceOnEnginePage(code: AppErrorCode, isTriedAgain: boolean): string {
-  switch (code) {
-    case 'ENGINE_START_FAILED':
-    case 'ENGINE_NOT_READY':
-    case 'GUACD_LOST':
-      return isTriedAgain
-        ? 'Pestle starts it again by itself. The log shows what it wrote.'
-        : 'The log shows what it wrote. Restart it, or choose another engine.';
-    case 'GUACD_UNREACHABLE':
-    case 'GUACD_CONNECT_TIMEOUT':
-      return 'Check the host, the port and the network. Pestle tries again by itself.';
-    default:
-      return adviceFor(code);
+  if (OF_OUR_CHILD.includes(code)) {
+    return isTriedAgain
+      ? 'Pestle starts it again by itself. The log shows what it wrote.'
+      : 'The log shows what it wrote. Restart it, or choose another engine.';
   }
+  return OF_THE_NETWORK.includes(code)
+    ? 'Check the host, the port and the network. Pestle tries again by itself.'
+    : adviceFor(code);
 }
 
 /**
