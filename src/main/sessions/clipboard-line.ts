@@ -1,0 +1,64 @@
+import { AppError } from '../../shared/errors';
+import type { SessionClipboard, SessionLog } from './session-services';
+
+/** Where clipboard text goes to; null while the session cannot take any. */
+export type ClipboardTarget = { sendClipboard(text: string): Promise<boolean> };
+
+export type ClipboardLineOptions = {
+  sessionId: string;
+  clipboard: SessionClipboard;
+  log: SessionLog;
+  target: () => ClipboardTarget | null;
+};
+
+/**
+ * Sends this computer's clipboard to one session, one text after another. While there is no picture a wish is only
+ * noted: the terminal of guacd may not exist yet, and clipboard data would crash it (guacamole-server
+ * src/terminal/terminal.c, up to 1.6.0).
+ */
+export class ClipboardLine {
+  readonly #options: ClipboardLineOptions;
+  #tail: Promise<unknown> = Promise.resolve();
+  #isWanted = false;
+
+  constructor(options: ClipboardLineOptions) {
+    this.#options = options;
+  }
+
+  /** Sends the clipboard unless the session has it. Resolves to whether it was sent. */
+  send(): Promise<boolean> {
+    const sent = this.#tail.then(() => this.#send());
+    this.#tail = sent.catch(() => undefined);
+    return sent;
+  }
+
+  /** The session can take text now: fulfils a wish from before. */
+  resume(): void {
+    if (!this.#isWanted) return;
+    this.#isWanted = false;
+    const { sessionId, log } = this.#options;
+    this.send().catch((thrown: unknown) =>
+      log.warn('session.clipboard-failed', { sessionId, code: AppError.from(thrown).code }),
+    );
+  }
+
+  /** The remote computer behind the session is gone: drops the wish, and what the session is known to have. */
+  reset(): void {
+    this.#isWanted = false;
+    this.#options.clipboard.forget(this.#options.sessionId);
+  }
+
+  async #send(): Promise<boolean> {
+    const { sessionId, clipboard } = this.#options;
+    if (this.#options.target() === null) {
+      this.#isWanted = true;
+      return false;
+    }
+    const text = await clipboard.offer(sessionId);
+    const target = this.#options.target();
+    if (text === null || target === null || !(await target.sendClipboard(text))) return false;
+    // The session may have started anew meanwhile, and then does not have it.
+    if (target === this.#options.target()) clipboard.offered(sessionId, text);
+    return true;
+  }
+}

@@ -1,0 +1,149 @@
+import type { Disposable } from '../../shared/disposable';
+import type { DownstreamMessage } from '../../shared/ipc/session-channel';
+import type { SessionConnection } from './session-services';
+
+/** Most bytes of one message. Larger ones were not faster from main to page (measured: docs/adr/0002). */
+export const BATCH_BYTES = 65_536;
+/**
+ * Bytes that may be under way to the page. No transport of Electron limits what is queued for a page that hangs, so
+ * this is also all that such a session costs in memory. Eight full messages keep the way busy, since a message is
+ * acknowledged within a millisecond; a larger window only makes the picture older (docs/adr/0002).
+ */
+export const HIGH_WATER_BYTES = 524_288;
+/** Reading goes on below this: far enough to not stop and start with each message, early enough to not run dry. */
+export const LOW_WATER_BYTES = 262_144;
+/** Most bytes taken from one guacd connection in one turn of the event loop; the others come next. */
+export const TURN_BYTES = 262_144;
+
+export type DownstreamOptions = {
+  connection: Pick<SessionConnection, 'onInstructions' | 'pause' | 'resume'>;
+  epoch: number;
+  post: (message: DownstreamMessage) => void;
+  /** Calls back at the end of the turn of the event loop. */
+  afterTurn: (callback: () => void) => void;
+};
+
+/**
+ * Carries what guacd sends to the page. The first instructions of a turn go out at once; those that follow in the
+ * same turn are joined to messages of up to {@link BATCH_BYTES}. Only strings leave: what guacd sends lies in a
+ * buffer that is used again.
+ *
+ * Every byte posted takes from the page's credit until the page acknowledges it. At {@link HIGH_WATER_BYTES} the
+ * connection is paused, and TCP then slows guacd down.
+ */
+export class Downstream {
+  readonly #connection: DownstreamOptions['connection'];
+  readonly #epoch: number;
+  readonly #post: (message: DownstreamMessage) => void;
+  readonly #afterTurn: (callback: () => void) => void;
+  readonly #subscription: Disposable;
+  #text = '';
+  #textBytes = 0;
+  #isAscii = true;
+  #owedBytes = 0;
+  #turnBytes = 0;
+  #isTurnOpen = false;
+  #isOutOfCredit = false;
+  #isPaused = false;
+  #isDiscarding = false;
+  #isDisposed = false;
+
+  constructor({ connection, epoch, post, afterTurn }: DownstreamOptions) {
+    this.#connection = connection;
+    this.#epoch = epoch;
+    this.#post = post;
+    this.#afterTurn = afterTurn;
+    this.#subscription = connection.onInstructions((bytes, isAscii) => this.#take(bytes, isAscii));
+  }
+
+  /** Bytes posted that the page has not acknowledged. Never more than the high water and one turn's batch. */
+  get owedBytes(): number {
+    return this.#owedBytes;
+  }
+
+  /** The page has handed so many bytes to its display. More than it owes counts as all it owes. */
+  acknowledge(bytes: number): void {
+    this.#owedBytes = Math.max(0, this.#owedBytes - bytes);
+    if (this.#owedBytes <= LOW_WATER_BYTES) this.#isOutOfCredit = false;
+    this.#updateReading();
+  }
+
+  /**
+   * From now on everything is dropped as fast as it comes. For a page that is gone: a user that reads nothing would
+   * hold up guacd's other users of the same session, among them the one that takes its place.
+   */
+  discard(): void {
+    this.#isDiscarding = true;
+    this.#text = '';
+    this.#textBytes = 0;
+    this.#isOutOfCredit = false;
+    this.#updateReading();
+  }
+
+  /** Posts what is left, since it completes the last picture, and ends. */
+  dispose(): void {
+    this.#flush();
+    this.#isDisposed = true;
+    this.#subscription.dispose();
+  }
+
+  #take(bytes: Uint8Array, isAscii: boolean): void {
+    this.#turnBytes += bytes.length;
+    if (!this.#isDiscarding) {
+      if (this.#textBytes + bytes.length > BATCH_BYTES) this.#flush();
+      const part = textOf(bytes, isAscii);
+      this.#text = this.#textBytes === 0 ? part : this.#text + part;
+      this.#textBytes += bytes.length;
+      this.#isAscii &&= isAscii;
+      if (!this.#isTurnOpen || this.#textBytes >= BATCH_BYTES) this.#flush();
+    }
+    this.#openTurn();
+    this.#updateReading();
+  }
+
+  #flush(): void {
+    if (this.#textBytes === 0) return;
+    const message = {
+      kind: 'data',
+      epoch: this.#epoch,
+      text: this.#text,
+      bytes: this.#textBytes,
+      isAscii: this.#isAscii,
+    } as const;
+    this.#text = '';
+    this.#textBytes = 0;
+    this.#isAscii = true;
+    this.#owedBytes += message.bytes;
+    if (this.#owedBytes >= HIGH_WATER_BYTES) this.#isOutOfCredit = true;
+    this.#post(message);
+  }
+
+  #openTurn(): void {
+    if (this.#isTurnOpen) return;
+    this.#isTurnOpen = true;
+    this.#afterTurn(() => {
+      this.#isTurnOpen = false;
+      this.#turnBytes = 0;
+      if (this.#isDisposed) return;
+      this.#flush();
+      this.#updateReading();
+    });
+  }
+
+  #updateReading(): void {
+    if (this.#isDisposed) return;
+    const shouldPause = this.#isOutOfCredit || this.#turnBytes >= TURN_BYTES;
+    if (shouldPause === this.#isPaused) return;
+    this.#isPaused = shouldPause;
+    if (shouldPause) this.#connection.pause();
+    else this.#connection.resume();
+  }
+}
+
+/** A copy as a string. One-byte strings are the cheapest to make and to send. */
+function textOf(bytes: Uint8Array, isAscii: boolean): string {
+  const buffer = Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer.toString(isAscii ? 'latin1' : 'utf8');
+}

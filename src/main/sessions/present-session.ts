@@ -1,0 +1,46 @@
+import { adviceFor } from '../../shared/errors';
+import type { Profile } from '../../shared/model/profile';
+import { isReadOnly } from '../../shared/model/profile';
+import type { SessionState } from '../../shared/model/session-state';
+import { PHASE_OF_STATUS, type MachineState } from './session-machine';
+
+/** What a session knows beside the state of its machine. */
+export type SessionFacts = {
+  id: string;
+  profile: Profile;
+  canPersist: boolean;
+  nextAttemptAt: number | null;
+  unknownParameters: readonly string[];
+  startedAt: number | null;
+  epoch: number;
+  revision: number;
+};
+
+/** A session as a window sees it. */
+export function presentSession(machine: MachineState, facts: SessionFacts): SessionState {
+  const phase = PHASE_OF_STATUS[machine.status];
+  const { problem, prompt } = machine;
+  const isTroubled = phase === 'failed' || phase === 'reconnecting';
+  return {
+    id: facts.id,
+    profileId: facts.profile.id,
+    name: facts.profile.name,
+    protocol: facts.profile.protocol,
+    phase,
+    readOnly: isReadOnly(facts.profile),
+    prompt:
+      prompt === null
+        ? null
+        : { names: [...prompt.names], reason: prompt.reason, canPersist: facts.canPersist },
+    problem:
+      problem !== null && isTroubled
+        ? { code: problem.code, message: problem.message, advice: adviceFor(problem.code) }
+        : null,
+    attempt: phase === 'reconnecting' ? machine.attempt : 0,
+    nextAttemptAt: machine.status === 'counting' ? facts.nextAttemptAt : null,
+    unknownParameters: [...facts.unknownParameters],
+    startedAt: facts.startedAt,
+    epoch: facts.epoch,
+    revision: facts.revision,
+  };
+}

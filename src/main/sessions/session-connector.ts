@@ -1,0 +1,92 @@
+import { AppError } from '../../shared/errors';
+import type { Profile } from '../../shared/model/profile';
+import type { Viewport } from '../../shared/model/session-state';
+import type { Credentials } from './credentials';
+import { joinRoute, openRoute, type SessionRoute } from './session-attempt';
+import type { SessionConnection, SessionServices } from './session-services';
+
+/** What comes of an attempt. At most one of them is told, and none after the attempt was given up. */
+export type AttemptOutcome = {
+  /** The session owns the connection from here on. */
+  onConnected(connection: SessionConnection): void;
+  /** Nothing was sent: the user has to give these first. */
+  onMissing(names: readonly string[]): void;
+  onFailed(error: AppError): void;
+};
+
+/** Whom an attempt is made for. */
+export type AttemptSubject = { viewport: Viewport; clientName: string };
+
+/** Makes the connections of one session: one attempt at a time. */
+export class SessionConnector {
+  readonly #services: Pick<SessionServices, 'engine' | 'connect' | 'clock'>;
+  readonly #credentials: Credentials;
+  readonly #closeLater: (closing: Promise<void>) => void;
+  #attempt: AbortController | null = null;
+  /** The way of the last new connection; joining goes the same. */
+  #route: SessionRoute | null = null;
+
+  /** @param closeLater takes the closing of a connection that came when nobody wanted it any more */
+  constructor(
+    services: Pick<SessionServices, 'engine' | 'connect' | 'clock'>,
+    credentials: Credentials,
+    closeLater: (closing: Promise<void>) => void,
+  ) {
+    this.#services = services;
+    this.#credentials = credentials;
+    this.#closeLater = closeLater;
+  }
+
+  /** Makes a new connection: credentials, then the engine's address, then the handshake. */
+  open(profile: Profile, subject: AttemptSubject, outcome: AttemptOutcome): void {
+    this.#run(outcome, async (signal) => {
+      const { parameters, missing } = await this.#credentials.plan(profile);
+      if (signal.aborted) return null;
+      if (missing.length > 0) {
+        outcome.onMissing(missing);
+        return null;
+      }
+      const address = await this.#services.engine.address();
+      this.#route = { address, protocol: profile.protocol, parameters };
+      return openRoute(this.#services, this.#route, { ...subject, signal });
+    });
+  }
+
+  /** Makes a second connection to the running remote session. Joining works only in the guacd that has it. */
+  join(connectionId: string, subject: AttemptSubject, outcome: AttemptOutcome): void {
+    this.#run(outcome, (signal) => {
+      if (this.#route === null) throw new AppError('RESOURCE_NOT_FOUND');
+      return joinRoute(this.#services, this.#route, connectionId, { ...subject, signal });
+    });
+  }
+
+  /** Gives up the attempt that is under way, if any. */
+  giveUp(): void {
+    this.#attempt?.abort();
+    this.#attempt = null;
+  }
+
+  /** Gives up, and forgets the way of the last connection with its secrets. */
+  reset(): void {
+    this.giveUp();
+    this.#route = null;
+  }
+
+  #run(outcome: AttemptOutcome, make: (signal: AbortSignal) => Promise<SessionConnection | null>): void {
+    this.giveUp();
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    const { signal } = attempt;
+    const settle = async (): Promise<void> => {
+      try {
+        const connection = await make(signal);
+        if (connection === null) return;
+        if (signal.aborted) this.#closeLater(connection.close());
+        else outcome.onConnected(connection);
+      } catch (thrown) {
+        if (!signal.aborted) outcome.onFailed(AppError.from(thrown));
+      }
+    };
+    void settle();
+  }
+}

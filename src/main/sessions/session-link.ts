@@ -1,0 +1,98 @@
+import type { Clock } from '../../shared/clock';
+import type { Disposable } from '../../shared/disposable';
+import type { AppError } from '../../shared/errors';
+import { Downstream } from './downstream';
+import { sendPaced, streamInstructions } from './outgoing-stream';
+import type { PageEnd, SessionConnection } from './session-services';
+import { ANSWER_STREAMS, CLIPBOARD_STREAM } from './stream-indexes';
+import { Upstream } from './upstream';
+
+export type SessionLinkEvents = {
+  onFrame(): void;
+  onSize(width: number, height: number): void;
+  onViolation(error: AppError): void;
+  /** guacd asks for the values of these parameters. */
+  onRequired(names: readonly string[]): void;
+  onLiveness(liveness: 'unstable' | 'responsive'): void;
+  /** The connection ended by itself. */
+  onEnded(error: AppError | null): void;
+};
+
+export type SessionLinkOptions = {
+  connection: SessionConnection;
+  /** The page that shows the session; null when there is none at the moment. */
+  page: PageEnd | null;
+  epoch: number;
+  isReadOnly: boolean;
+  clock: Clock;
+  afterTurn: (callback: () => void) => void;
+  events: SessionLinkEvents;
+};
+
+/**
+ * One guacd connection of a session, tied to the page that shows it: one epoch. It owns the connection, not the page.
+ * Without a page, or after `discard`, what guacd sends is dropped while the connection stays open.
+ */
+export class SessionLink {
+  readonly connection: SessionConnection;
+  readonly #clock: Clock;
+  readonly #downstream: Downstream;
+  readonly #upstream: Upstream;
+  readonly #pageSubscription: Disposable | null;
+  readonly #subscriptions: readonly Disposable[];
+
+  constructor({ connection, page, epoch, isReadOnly, clock, afterTurn, events }: SessionLinkOptions) {
+    this.connection = connection;
+    this.#clock = clock;
+    page?.post({ kind: 'start', epoch });
+    this.#upstream = new Upstream(connection, isReadOnly, events);
+    this.#pageSubscription =
+      page?.onMessage((message) => {
+        if (message.epoch !== epoch) return;
+        if (message.kind === 'input') this.#upstream.receive(message.text);
+        else this.#downstream.acknowledge(message.bytes);
+      }) ?? null;
+    this.#subscriptions = [
+      connection.watch('required', (names) => events.onRequired(names)),
+      connection.onLiveness((liveness) => events.onLiveness(liveness)),
+      connection.onClosed((error) => events.onEnded(error)),
+    ];
+    this.#downstream = new Downstream({
+      connection,
+      epoch,
+      afterTurn,
+      post: (message) => page?.post(message),
+    });
+    if (page === null) this.#downstream.discard();
+  }
+
+  /** The page is gone, or shows another epoch soon: nothing goes to it or comes from it any more. */
+  discard(): void {
+    this.#pageSubscription?.dispose();
+    this.#downstream.discard();
+  }
+
+  /** Sends clipboard text. False when the connection ended first, or guacd did not take it. */
+  sendClipboard(text: string): Promise<boolean> {
+    const instructions = streamInstructions(CLIPBOARD_STREAM, ['clipboard', 'text/plain'], text);
+    return sendPaced(this.connection, instructions, this.#clock);
+  }
+
+  /** Answers `required`: one stream for each name, an empty value too, since guacd waits for all of them. */
+  async sendAnswers(values: Readonly<Record<string, string>>): Promise<void> {
+    for (const [position, [name, value]] of Object.entries(values).entries()) {
+      const index = ANSWER_STREAMS[position % ANSWER_STREAMS.length] ?? ANSWER_STREAMS[0];
+      const instructions = streamInstructions(index, ['argv', 'text/plain', name], value);
+      if (!(await sendPaced(this.connection, instructions, this.#clock))) return;
+    }
+  }
+
+  /** Ends the epoch and closes the connection. No event is told from now on. Resolves once it is closed. */
+  close(): Promise<void> {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#pageSubscription?.dispose();
+    this.#upstream.dispose();
+    this.#downstream.dispose();
+    return this.connection.close();
+  }
+}

@@ -1,0 +1,155 @@
+import { createDisposable, type Disposable } from '../../shared/disposable';
+import { AppError } from '../../shared/errors';
+import type { SessionState, Viewport } from '../../shared/model/session-state';
+import { AttemptPacer } from './attempt-pacer';
+import { Session } from './session';
+import type { PageEnd, SessionServices } from './session-services';
+
+/**
+ * Most sessions at a time, ended ones that are still listed included. More tabs than a person can use; together they
+ * cost at most 64 times half a mebibyte of credit, and one process each on the engine's side.
+ */
+export const MAX_SESSIONS = 64;
+
+/**
+ * All sessions of the app. A session belongs to it from `open` to `close`; what happens inside one never reaches
+ * another. Calls with an id that is not listed throw AppError SESSION_UNKNOWN.
+ */
+export class SessionManager {
+  readonly #services: SessionServices;
+  readonly #pacer = new AttemptPacer();
+  readonly #sessions = new Map<string, Session>();
+  readonly #changeListeners = new Set<{ call: (state: SessionState) => void }>();
+  readonly #removalListeners = new Set<{ call: (sessionId: string) => void }>();
+  #isDisposed = false;
+
+  constructor(services: SessionServices) {
+    this.#services = services;
+  }
+
+  /** Sessions whose end would cost the user a running remote session. */
+  get liveCount(): number {
+    return [...this.#sessions.values()].filter((session) => session.isLive).length;
+  }
+
+  /** All sessions, oldest first. */
+  list(): SessionState[] {
+    return [...this.#sessions.values()].map((session) => session.state);
+  }
+
+  /**
+   * Makes a session of a profile. It connects once a page is attached.
+   *
+   * @throws AppError PROFILE_UNKNOWN, SESSION_LIMIT, or ABORTED while the app ends
+   */
+  open(profileId: string): SessionState {
+    if (this.#isDisposed) throw new AppError('ABORTED');
+    if (this.#sessions.size >= MAX_SESSIONS) throw new AppError('SESSION_LIMIT');
+    const session = new Session({
+      id: this.#services.createId(),
+      profile: this.#services.profiles.get(profileId),
+      services: this.#services,
+      pacer: this.#pacer,
+      onChanged: (changed) => this.#changed(changed),
+    });
+    this.#sessions.set(session.id, session);
+    void this.#noteOpened(profileId);
+    this.#changed(session);
+    return session.state;
+  }
+
+  /** See {@link Session.attach}. When the page goes away, its channel's `onClose` tells the session. */
+  attach(sessionId: string, page: PageEnd, viewport: Viewport): void {
+    this.#find(sessionId).attach(page, viewport);
+  }
+
+  /** See {@link Session.reconnect}. */
+  reconnect(sessionId: string, page: PageEnd, viewport: Viewport): void {
+    this.#find(sessionId).reconnect(page, viewport);
+  }
+
+  /** See {@link Session.cancelReconnect}. */
+  cancelReconnect(sessionId: string): void {
+    this.#find(sessionId).cancelReconnect();
+  }
+
+  /** See {@link Session.answerPrompt}. */
+  answerPrompt(sessionId: string, values: Readonly<Record<string, string>>, remember: boolean): void {
+    this.#find(sessionId).answerPrompt(values, remember);
+  }
+
+  /** Ends the remote session; it stays listed as closed. */
+  disconnect(sessionId: string): void {
+    this.#find(sessionId).disconnect();
+  }
+
+  /** Ends the remote session and forgets it. One that is not listed (any more) is no error. */
+  async close(sessionId: string): Promise<void> {
+    const session = this.#sessions.get(sessionId);
+    if (session === undefined) return;
+    this.#sessions.delete(sessionId);
+    const closed = session.dispose();
+    for (const { call } of this.#removalListeners) call(sessionId);
+    await closed;
+  }
+
+  /** See {@link Session.sendClipboard}. */
+  sendClipboard(sessionId: string): Promise<boolean> {
+    return this.#find(sessionId).sendClipboard();
+  }
+
+  /** See {@link Session.receiveClipboard}. */
+  receiveClipboard(sessionId: string, text: string): Promise<void> {
+    return this.#find(sessionId).receiveClipboard(text);
+  }
+
+  /** A page sent something malformed on the channel of a session: that session fails. */
+  failForViolation(sessionId: string): void {
+    this.#sessions.get(sessionId)?.failForViolation(new AppError('RENDERER_PROTOCOL_VIOLATION'));
+  }
+
+  /** Tells each new state of a session, synchronously. */
+  onChanged(listener: (state: SessionState) => void): Disposable {
+    const entry = { call: listener };
+    this.#changeListeners.add(entry);
+    return createDisposable(() => this.#changeListeners.delete(entry));
+  }
+
+  /** Tells that a session is no longer listed. */
+  onRemoved(listener: (sessionId: string) => void): Disposable {
+    const entry = { call: listener };
+    this.#removalListeners.add(entry);
+    return createDisposable(() => this.#removalListeners.delete(entry));
+  }
+
+  /** Ends all sessions and opens no more. Resolves once all are closed, or when the deadline is over. */
+  async disposeAll(deadlineMs: number): Promise<void> {
+    this.#isDisposed = true;
+    const closed = Promise.all([...this.#sessions.keys()].map((sessionId) => this.close(sessionId)));
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#services.clock.after(deadlineMs, resolve);
+    });
+    await Promise.race([closed, late]);
+    cancel();
+  }
+
+  async #noteOpened(profileId: string): Promise<void> {
+    try {
+      await this.#services.profiles.opened(profileId);
+    } catch (thrown) {
+      this.#services.log.warn('session.opened-not-noted', { profileId, code: AppError.from(thrown).code });
+    }
+  }
+
+  #find(sessionId: string): Session {
+    const session = this.#sessions.get(sessionId);
+    if (session === undefined) throw new AppError('SESSION_UNKNOWN');
+    return session;
+  }
+
+  #changed(session: Session): void {
+    const { state } = session;
+    for (const { call } of this.#changeListeners) call(state);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Clock } from '../../shared/clock';
+import type { DownstreamMessage, SessionChannel, UpstreamMessage } from '../../shared/ipc/session-channel';
+import type { Profile } from '../../shared/model/profile';
+import type { GuacdAddress, GuacdConnection, GuacdConnectOptions } from '../guacd';
+
+/** Main's end of the channel to the page that shows a session. */
+export type PageEnd = SessionChannel<DownstreamMessage, UpstreamMessage>;
+
+/** What a session uses of a guacd connection. */
+export type SessionConnection = Pick<
+  GuacdConnection,
+  | 'connectionId'
+  | 'protocolVersion'
+  | 'unknownParameters'
+  | 'onInstructions'
+  | 'watch'
+  | 'onClosed'
+  | 'onLiveness'
+  | 'onDrain'
+  | 'send'
+  | 'pause'
+  | 'resume'
+  | 'close'
+>;
+
+/** The saved connections, as far as sessions need them. */
+export type SessionProfiles = {
+  /** @throws AppError PROFILE_UNKNOWN */
+  get(profileId: string): Profile;
+  /** Keeps parameters that the user gave at a prompt and that are no secrets. */
+  remember(profileId: string, parameters: Readonly<Record<string, string>>): Promise<void> | void;
+  /** The user has just opened a session of it. A failure is logged. */
+  opened(profileId: string): Promise<void> | void;
+};
+
+/** The saved secrets, as far as sessions need them. */
+export type SessionSecrets = {
+  /** Whether what is set outlives this run. */
+  readonly canPersist: boolean;
+  names(profileId: string): Promise<readonly string[]> | readonly string[];
+  /** Null or undefined: there is none. May fail with SECRET_UNREADABLE, which counts as none. */
+  get(profileId: string, name: string): Promise<string | null | undefined> | string | null | undefined;
+  set(profileId: string, name: string, value: string): Promise<void> | void;
+};
+
+/** The clipboard of this computer, with the rules about what may cross. Implemented by ClipboardSync. */
+export type SessionClipboard = {
+  /** The text to send to a session, or null when there is none or it has it already. */
+  offer(sessionId: string): Promise<string | null>;
+  /** The session has this text now. */
+  offered(sessionId: string, text: string): void;
+  /** Text that was copied on the remote computer. */
+  accept(sessionId: string, text: string): Promise<void>;
+  /** The remote computer behind the session is another one, or there is none any more. */
+  forget(sessionId: string): void;
+};
+
+/** Where events of sessions are written. Facts hold no value of a parameter and no connection ID. */
+export type SessionLog = Readonly<
+  Record<'info' | 'warn', (event: string, facts?: Readonly<Record<string, unknown>>) => void>
+>;
+
+/** Everything that sessions need from outside. */
+export type SessionServices = {
+  profiles: SessionProfiles;
+  secrets: SessionSecrets;
+  clipboard: SessionClipboard;
+  /** The way to the engine. Waits, under a deadline of its own, while the engine starts. */
+  engine: { address(): Promise<GuacdAddress> };
+  /** Opens a guacd connection: `connectGuacd`. */
+  connect(options: GuacdConnectOptions): Promise<SessionConnection>;
+  log: SessionLog;
+  clock: Clock;
+  /** Wall-clock milliseconds, only for people to read. */
+  wallTime(): number;
+  /** 0 up to, not including, 1. */
+  random(): number;
+  /** A new UUID. */
+  createId(): string;
+  /** Calls back once everything that is ready in this turn of the event loop has been handled: `setImmediate`. */
+  afterTurn: (callback: () => void) => void;
+};

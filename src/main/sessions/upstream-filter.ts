@@ -1,0 +1,148 @@
+import { AppError } from '../../shared/errors';
+import { GUACD_LIMITS } from '../../shared/guacamole/limits';
+import { InstructionScanner } from '../../shared/guacamole/scanner';
+import { MAX_INPUT_LENGTH } from '../../shared/ipc/session-channel';
+import { PAGE_STREAMS } from './stream-indexes';
+import { UPSTREAM_RULES } from './upstream-rules';
+
+/** What a message of the page comes down to. */
+export type UpstreamVerdict = {
+  /** What guacd may get; null when nothing is left. */
+  bytes: Uint8Array | null;
+  /** The page has answered a frame. */
+  hasSync: boolean;
+  /** The button mask of the last `mouse` in it; null when there is none. */
+  mouseMask: number | null;
+  /** It is one instruction. */
+  isSingle: boolean;
+  /** The last size that the page asked for, in device pixels, whether guacd gets it or not. */
+  size: { width: number; height: number } | null;
+};
+
+const DIGIT_ZERO = 0x30;
+const DOT = 0x2e;
+const COMMA = 0x2c;
+
+/**
+ * Checks messages of a page against the whole protocol as guacd reads it: whole instructions and no more, valid
+ * UTF-8, guacd's limits, opcodes that a user may send with the arguments that its handlers expect, and indexes of
+ * the page's own streams. A page that fails any of these is broken or taken over.
+ */
+export class UpstreamFilter {
+  readonly #isReadOnly: boolean;
+  readonly #scanner: InstructionScanner;
+  #isAscii = false;
+  #count = 0;
+  #kept: [start: number, end: number][] = [];
+  #verdict: UpstreamVerdict = emptyVerdict();
+
+  constructor(isReadOnly: boolean) {
+    this.#isReadOnly = isReadOnly;
+    this.#scanner = new InstructionScanner({
+      onInstruction: (bytes, start, end, opcodeStart, opcodeEnd) =>
+        this.#judge(Buffer.from(bytes.buffer, bytes.byteOffset, end), start, opcodeStart, opcodeEnd),
+      errorCode: 'RENDERER_PROTOCOL_VIOLATION',
+      limits: GUACD_LIMITS,
+    });
+  }
+
+  /**
+   * Judges one message as a whole.
+   *
+   * @throws AppError RENDERER_PROTOCOL_VIOLATION with the reason; nothing of the message may be sent then, and the
+   * filter is of no more use
+   */
+  check(text: string): UpstreamVerdict {
+    if (text.length > MAX_INPUT_LENGTH) throw violation('the message is too long');
+    const bytes = Buffer.from(text, 'utf8');
+    this.#isAscii = bytes.length === text.length;
+    this.#count = 0;
+    this.#kept = [];
+    this.#verdict = emptyVerdict();
+    this.#scanner.push(bytes);
+    if (this.#scanner.pendingBytes > 0) throw violation('an instruction is cut off');
+    if (this.#count === 0) throw violation('the message is empty');
+    return { ...this.#verdict, isSingle: this.#count === 1, bytes: this.#keptBytes(bytes) };
+  }
+
+  #keptBytes(bytes: Buffer): Uint8Array | null {
+    if (this.#kept.length === 0) return null;
+    if (this.#kept.length === this.#count) return bytes;
+    return Buffer.concat(this.#kept.map(([start, end]) => bytes.subarray(start, end)));
+  }
+
+  /** `bytes` ends with the instruction. */
+  #judge(bytes: Buffer, start: number, opcodeStart: number, opcodeEnd: number): void {
+    const opcode = bytes.toString('latin1', opcodeStart, opcodeEnd);
+    const rule = UPSTREAM_RULES.get(opcode);
+    if (rule === undefined) throw violation('the opcode is not allowed');
+    const args = argumentStarts(bytes, opcodeEnd, this.#isAscii);
+    if (args.length !== rule.argumentCount) throw violation('the number of arguments is wrong', opcode);
+    if (rule.streamArgument !== null) requirePageStream(bytes, args[rule.streamArgument] ?? 0, opcode);
+    this.#count++;
+    this.#note(opcode, bytes, args);
+    if (rule.isForWatchers || !this.#isReadOnly) this.#kept.push([start, bytes.length]);
+  }
+
+  #note(opcode: string, bytes: Buffer, args: readonly number[]): void {
+    if (opcode === 'sync') {
+      this.#verdict.hasSync = true;
+    } else if (opcode === 'mouse') {
+      this.#verdict.mouseMask = readNumber(bytes, args[2]);
+    } else if (opcode === 'size') {
+      const width = readNumber(bytes, args[0]);
+      const height = readNumber(bytes, args[1]);
+      if (width !== null && height !== null) this.#verdict.size = { width, height };
+    }
+  }
+}
+
+function emptyVerdict(): UpstreamVerdict {
+  return { bytes: null, hasSync: false, mouseMask: null, isSingle: false, size: null };
+}
+
+/** Where the value of each argument starts. The instruction is known to be well-formed. */
+function argumentStarts(bytes: Buffer, opcodeEnd: number, isAscii: boolean): number[] {
+  const starts: number[] = [];
+  let position = opcodeEnd;
+  while (bytes[position] === COMMA) {
+    let length = 0;
+    for (position++; bytes[position] !== DOT; position++) {
+      length = length * 10 + (bytes[position] ?? 0) - DIGIT_ZERO;
+    }
+    position++;
+    starts.push(position);
+    position = isAscii ? position + length : skipCodePoints(bytes, position, length);
+  }
+  return starts;
+}
+
+function skipCodePoints(bytes: Buffer, start: number, count: number): number {
+  let position = start;
+  for (let left = count; left > 0; left--) {
+    position++;
+    while (((bytes[position] ?? 0) & 0xc0) === 0x80) position++;
+  }
+  return position;
+}
+
+/** A whole number of up to six digits, or null for any other text. */
+function readNumber(bytes: Buffer, start = 0): number | null {
+  let value = 0;
+  for (let position = start; position < start + 7; position++) {
+    const digit = (bytes[position] ?? 0) - DIGIT_ZERO;
+    if (digit < 0 || digit > 9) return position > start ? value : null;
+    value = value * 10 + digit;
+  }
+  return null;
+}
+
+function requirePageStream(bytes: Buffer, start: number, opcode: string): void {
+  const index = readNumber(bytes, start);
+  if (index === null || index >= PAGE_STREAMS) throw violation('the stream is not one of the page', opcode);
+}
+
+function violation(reason: string, opcode?: string): AppError {
+  const details = opcode === undefined ? { reason } : { reason, opcode };
+  return new AppError('RENDERER_PROTOCOL_VIOLATION', undefined, { details });
+}
