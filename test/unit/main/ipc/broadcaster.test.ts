@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { Broadcaster } from '../../../../src/main/ipc/broadcaster';
+import { connectEvents, type EventSources } from '../../../../src/main/ipc/connect-events';
+import { EVENT_CHANNEL_PREFIX, EVENTS } from '../../../../src/shared/ipc/events';
+
+const createTarget = (isDestroyed = false) => {
+  const sent: unknown[][] = [];
+  return { sent, isDestroyed: () => isDestroyed, send: (...message: unknown[]) => void sent.push(message) };
+};
+
+describe('Broadcaster', () => {
+  it('sends an event to every window that still exists', () => {
+    const alive = createTarget();
+    const gone = createTarget(true);
+    new Broadcaster(() => [gone, alive], true).send('command.run', { command: 'tab.close' });
+    expect(alive.sent).toEqual([[`${EVENT_CHANNEL_PREFIX}command.run`, { command: 'tab.close' }]]);
+    expect(gone.sent).toEqual([]);
+  });
+
+  it('refuses a value that does not fit while values are checked', () => {
+    const target = createTarget();
+    const wrong = { command: 'format.disk' } as never;
+    expect(() => new Broadcaster(() => [target], true).send('command.run', wrong)).toThrow();
+    expect(target.sent).toEqual([]);
+  });
+});
+
+describe('connectEvents', () => {
+  it('tells the windows of every change it has a source for', () => {
+    const target = createTarget();
+    const emitters: ((value: unknown) => void)[] = [];
+    const onChanged = (listener: (value: never) => void) => {
+      emitters.push(listener as (value: unknown) => void);
+      return { dispose: () => undefined };
+    };
+    const source = { onChanged };
+    const sources = {
+      profiles: source,
+      sessions: { onChanged, onRemoved: onChanged },
+      engine: source,
+      settings: source,
+      notices: source,
+    } as EventSources;
+    connectEvents(sources, new Broadcaster(() => [target], false));
+    for (const emit of emitters) emit('value');
+    const names = target.sent.map(([channel]) => String(channel).slice(EVENT_CHANNEL_PREFIX.length));
+    expect([...names, 'command.run'].sort()).toEqual(Object.keys(EVENTS).sort());
+  });
+});

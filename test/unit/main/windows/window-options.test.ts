@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { createWindowOptions } from '../../../../src/main/windows/window-options';
+
+const options = createWindowOptions({
+  place: { width: 800, height: 600 },
+  preloadPath: '/app/preload.js',
+  isDark: true,
+  hasDevTools: false,
+});
+
+describe('createWindowOptions', () => {
+  it('holds every setting of the security checklist', () => {
+    expect(options.webPreferences).toEqual({
+      preload: '/app/preload.js',
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
+      devTools: false,
+      backgroundThrottling: false,
+    });
+  });
+
+  it('shows nothing until the page has something to show, on a background of the theme', () => {
+    const light = createWindowOptions({
+      place: { width: 1, height: 1 },
+      preloadPath: '',
+      isDark: false,
+      hasDevTools: false,
+    });
+    expect(options.show).toBe(false);
+    expect(options.backgroundColor).not.toBe(light.backgroundColor);
+  });
+});
