@@ -4,7 +4,7 @@ import { loadScript } from '../../../support/load-script';
 type Image = { width: number; height: number; data: Uint8Array };
 const { factsOf, differenceOf } = (await loadScript('demo/picture.mjs')) as {
   factsOf: (image: Image) => { width: number; height: number; foreground: number; colours: number };
-  differenceOf(one: Image, other: Image): number;
+  differenceOf: (one: Image, other: Image) => number;
 };
 
 const image = (...reds: number[]): Image => ({
