@@ -83,21 +83,18 @@ async function findBinary(tools: LocateTools): Promise<EngineLocation | null> {
   return null;
 }
 
-/** A runtime of this name that answers; else whether one is installed at all. */
+/** The runtime of this name, if it answers; else whether one is installed at all. */
 async function findRuntime(
   name: RuntimeName,
   tools: LocateTools,
 ): Promise<ContainerRuntime | 'silent' | 'absent'> {
-  const paths = await tools.findExecutables(name);
-  for (const path of paths) {
-    const result = await tools.run(path, RUNTIME_QUESTION[name], {
-      deadlineMs: RUNTIME_DEADLINE_MS,
-      use: 'runtime',
-    });
-    if (result.kind === 'ended' && result.status === 0) return { name, path };
-    tools.log(`${path} is installed but does not answer.`);
-  }
-  return paths.length === 0 ? 'absent' : 'silent';
+  const [path] = await tools.findExecutables(name);
+  if (path === undefined) return 'absent';
+  const options = { deadlineMs: RUNTIME_DEADLINE_MS, use: 'runtime' } as const;
+  const result = await tools.run(path, RUNTIME_QUESTION[name], options);
+  if (result.kind === 'ended' && result.status === 0) return { name, path };
+  tools.log(`${path} is installed but does not answer.`);
+  return 'silent';
 }
 
 async function locateContainer(name: RuntimeName, tools: LocateTools): Promise<EngineLocation> {

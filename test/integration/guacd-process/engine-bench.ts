@@ -1,0 +1,73 @@
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Engine, type EngineOptions } from '../../../src/main/guacd-process/engine';
+import type { EngineState } from '../../../src/shared/model/engine';
+import { killAllIn, processesIn } from './process-check';
+
+/** The guacd of this machine. */
+export const GUACD = '/usr/sbin/guacd';
+
+/** A line that every stub of guacd answers `-v` with. */
+export const VERSION_ANSWER =
+  'if [ "$1" = -v ]; then echo "Guacamole proxy daemon (guacd) version 1.3.0"; exit; fi';
+
+/** A folder of its own for one test, in which engines run and stubs lie. Its owner calls `dispose`. */
+export class EngineBench {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'pestle-engine-')));
+  /** Working folder of all that the engines start. */
+  readonly home = join(this.folder, 'home');
+  readonly #engines: Engine[] = [];
+
+  constructor() {
+    mkdirSync(this.home, { mode: 0o700 });
+  }
+
+  /** Writes an executable shell script and returns its path. */
+  program(name: string, ...lines: string[]): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, `#!/bin/sh\n${lines.join('\n')}\n`);
+    chmodSync(path, 0o755);
+    return path;
+  }
+
+  /** A stub that names itself guacd when asked for its version, and otherwise runs these lines. */
+  stub(...lines: string[]): string {
+    return this.program('guacd', VERSION_ANSWER, ...lines);
+  }
+
+  engine(options: Partial<EngineOptions> = {}): Engine {
+    const engine = new Engine({
+      choice: { kind: 'binary', path: GUACD },
+      homeFolder: this.home,
+      env: { PATH: process.env.PATH, CANARY: 'must not be inherited' },
+      ...options,
+    });
+    this.#engines.push(engine);
+    return engine;
+  }
+
+  /** Ends all engines. Throws when one left a process behind. */
+  async dispose(): Promise<void> {
+    for (const engine of this.#engines) await engine.dispose();
+    const left = processesIn(this.home);
+    killAllIn(this.home);
+    rmSync(this.folder, { recursive: true, force: true });
+    if (left.length > 0) throw new Error(`${left.length} processes were left behind`);
+  }
+}
+
+/** Waits for a state of an engine; the present one counts. */
+export function stateOf(engine: Engine, matches: (state: EngineState) => boolean): Promise<EngineState> {
+  return new Promise((resolve) => {
+    if (matches(engine.state)) {
+      resolve(engine.state);
+      return;
+    }
+    const subscription = engine.onChanged((state) => {
+      if (!matches(state)) return;
+      subscription.dispose();
+      resolve(state);
+    });
+  });
+}

@@ -1,0 +1,88 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { build } from 'vite';
+import { waitFor } from '../../support/wait-for';
+import { EngineBench, GUACD } from './engine-bench';
+import { commandLine, processesIn, waitUntilEmpty } from './process-check';
+
+/** Longest time that anything of an engine may run after the app is gone, milliseconds. */
+const ORPHAN_LIMIT_MS = 5_000;
+
+let shop: EngineBench;
+let appFile: string;
+beforeAll(async () => {
+  shop = new EngineBench();
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: resolve(import.meta.dirname, 'engine-app.ts'),
+      outDir: shop.folder,
+      rolldownOptions: { output: { entryFileNames: 'app.mjs' } },
+    },
+    ssr: { noExternal: true },
+  });
+  appFile = join(shop.folder, 'app.mjs');
+});
+afterAll(() => shop.dispose());
+
+let bench: EngineBench;
+let app: ChildProcess | null = null;
+beforeEach(() => {
+  bench = new EngineBench();
+});
+afterEach(async () => {
+  app?.kill('SIGKILL');
+  await bench.dispose();
+});
+
+/** Starts an app with an engine and resolves when that has reached a phase. */
+async function startApp(guacd: string, platform: NodeJS.Platform, phase = 'ready'): Promise<void> {
+  const stdio: ('ignore' | 'pipe' | 'inherit')[] = ['ignore', 'pipe', 'inherit'];
+  app = spawn(process.execPath, [appFile, guacd, bench.home, platform], { stdio });
+  const lines = createInterface({ input: app.stdout! });
+  for await (const line of lines) if (line === phase) return;
+  throw new Error(`the app ended before its engine was ${phase}`);
+}
+
+describe.skipIf(!existsSync(GUACD))('the engine of an app that is killed', () => {
+  it.each(['linux', 'darwin'] as const)('ends by itself, on %s', async (platform) => {
+    await startApp(GUACD, platform);
+    expect(processesIn(bench.home).some((pid) => commandLine(pid)[0] === GUACD)).toBe(true);
+    app?.kill('SIGKILL');
+    await waitUntilEmpty(bench.home, ORPHAN_LIMIT_MS);
+  });
+
+  it.each(['linux', 'darwin'] as const)(
+    'ends even when it ignores polite requests, on %s',
+    async (platform) => {
+      const path = bench.stub(
+        'trap "" TERM',
+        `(trap "" TERM; while :; do sleep 1; done) &`,
+        'set -m; (trap "" TERM; while :; do sleep 1; done) & set +m',
+        'exec /usr/sbin/guacd "$@"',
+      );
+      await startApp(path, platform);
+      expect(processesIn(bench.home).length).toBeGreaterThanOrEqual(4);
+      app?.kill('SIGKILL');
+      await waitUntilEmpty(bench.home, ORPHAN_LIMIT_MS);
+    },
+  );
+
+  it('ends too while it is still being started', async () => {
+    const path = bench.stub('touch up; exec sleep 600');
+    await startApp(path, 'linux', 'starting');
+    await waitFor('the stub', () => existsSync(join(bench.home, 'up')));
+    app?.kill('SIGKILL');
+    await waitUntilEmpty(bench.home, ORPHAN_LIMIT_MS);
+  });
+
+  it('ends when the app leaves without a word', async () => {
+    await startApp(GUACD, 'linux');
+    app?.kill('SIGTERM');
+    await waitUntilEmpty(bench.home, ORPHAN_LIMIT_MS);
+  });
+});
