@@ -34,6 +34,12 @@ export type ComposedApp = {
   confirmQuit: () => Promise<boolean>;
 };
 
+/**
+ * How long sessions may take to say goodbye to their remote computers. The engine ends after them; together they
+ * stay below the deadline of the lifecycle.
+ */
+const SESSIONS_DEADLINE_MS = 2000;
+
 /** Where the build puts preload and page, seen from main. */
 const PRELOAD_PATH = join(__dirname, '../preload/preload.js');
 const PAGE_FOLDER = join(__dirname, '../renderer');
@@ -49,16 +55,18 @@ export async function composeApp({ logger, lifecycle }: ComposeOptions): Promise
   if (!page.isDevelopment) await servePage(PAGE_FOLDER);
 
   const notices = new NoticeBoard();
-  const services = createServices({ userData: app.getPath('userData') });
+  const services = createServices({ userData: app.getPath('userData'), notices, logger });
   const { engine, sessions, settings } = services;
-  lifecycle.join('engine', () => engine.dispose());
-  lifecycle.join('sessions', () => sessions.disposeAll());
+  lifecycle.join('sessions and engine', async () => {
+    await sessions.disposeAll(SESSIONS_DEADLINE_MS);
+    await engine.dispose();
+  });
 
   const windows = new WindowManager({
     pageUrl: page.url,
     preloadPath: PRELOAD_PATH,
     hasDevTools: page.isDevelopment,
-    boundsStore: { load: () => null, save: () => undefined },
+    boundsStore: services.windowBounds,
     clock: systemClock,
     logger,
     onCloseRequested: () => void lifecycle.requestQuit(),
@@ -69,10 +77,10 @@ export async function composeApp({ logger, lifecycle }: ComposeOptions): Promise
     isTrusted,
     targetOf: (id) => windows.contentsOf(id),
     logger,
-    onViolation: () => undefined,
+    onViolation: (sessionId) => sessions.failForViolation(sessionId),
   });
   const targets = () => (windows.window === undefined ? [] : [windows.window.webContents]);
-  const broadcaster = new Broadcaster(targets, !app.isPackaged);
+  const broadcaster = new Broadcaster({ targets, checkValues: !app.isPackaged, logger });
   connectEvents({ ...services, notices }, broadcaster);
   const handlers = {
     ...createProfileHandlers(services.profiles),

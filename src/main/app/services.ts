@@ -1,63 +1,104 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors';
-import { createDisposable, type Disposable } from '../../shared/disposable';
-import type { ProfileView } from '../../shared/model/profile';
-import { DEFAULT_SETTINGS, type Settings } from '../../shared/model/settings';
-import type { SessionState } from '../../shared/model/session-state';
-import type { SessionService } from '../ipc/handlers/sessions';
-import type { ProfileService } from '../ipc/handlers/profiles';
-import type { SettingsService } from '../ipc/handlers/settings';
+import { systemClock } from '../../shared/clock';
+import { ClipboardSync } from '../clipboard/clipboard-sync';
+import { systemClipboard } from '../clipboard/system-clipboard';
+import { connectGuacd } from '../guacd';
 import { Engine } from '../guacd-process/engine';
+import { ProfileStore } from '../profiles/profile-store';
+import { PROFILES_DOCUMENT } from '../profiles/profiles-document';
+import { createOsSecretStore } from '../secrets/os-secret-store';
+import type { SecretStore } from '../secrets/secret-store';
+import { SECRETS_DOCUMENT } from '../secrets/secrets-document';
+import { SessionManager } from '../sessions/session-manager';
+import { SETTINGS_DOCUMENT } from '../settings/settings-document';
+import { SettingsStore } from '../settings/settings-store';
+import type { DocumentSpec } from '../storage/document-spec';
+import type { JsonDocument } from '../storage/json-document';
+import { openDocument } from '../storage/open-document';
+import { createWindowBoundsStore, WINDOW_DOCUMENT, type WindowBoundsStore } from '../windows/window-document';
+import type { Logger } from './logging';
+import type { NoticeBoard } from './notice-board';
 
-type Changing<T> = { onChanged(listener: (value: T) => void): Disposable };
-
+/** Everything the app does, without its windows. */
 export type Services = {
-  profiles: ProfileService & Changing<ProfileView[]>;
-  settings: SettingsService & Changing<Settings>;
-  secrets: { canPersist: boolean };
+  settings: SettingsStore;
+  secrets: SecretStore;
+  profiles: ProfileStore;
   engine: Engine;
-  sessions: SessionService &
-    Changing<SessionState> & {
-      onRemoved(listener: (id: string) => void): Disposable;
-      disposeAll(): Promise<void>;
-      liveCount: number;
-    };
+  sessions: SessionManager;
+  windowBounds: WindowBoundsStore;
 };
 
-export function createServices({ userData }: { userData: string }): Services {
-  const none = (): never => {
-    throw new AppError('SESSION_UNKNOWN');
+export type ServicesOptions = {
+  /** The folder of this user's data: documents go to `data` in it, the engine's own files to `engine`. */
+  userData: string;
+  notices: NoticeBoard;
+  logger: Logger;
+};
+
+/** Builds the services in the order of their needs. Electron must be ready: the keyring is asked for. */
+export function createServices({ userData, notices, logger }: ServicesOptions): Services {
+  const open = <T>(spec: DocumentSpec<T>): JsonDocument<T> =>
+    openDocument(spec, {
+      folder: join(userData, 'data'),
+      notify: (notice) => {
+        logger.warn('storage.notice', { document: spec.name, notice: notice.id, text: notice.text });
+        notices.add(notice);
+      },
+    });
+  const settings = new SettingsStore(open(SETTINGS_DOCUMENT));
+  const secrets = createOsSecretStore({
+    document: open(SECRETS_DOCUMENT),
+    notify: (notice) => notices.add(notice),
+  });
+  const profiles = new ProfileStore({
+    document: open(PROFILES_DOCUMENT),
+    secrets,
+    now: Date.now,
+    createId: randomUUID,
+  });
+  const engine = new Engine({
+    choice: settings.get().engine,
+    homeFolder: join(userData, 'engine'),
+    env: process.env,
+  });
+  const sessions = createSessions({ settings, secrets, profiles, engine, logger });
+  const windowBounds = createWindowBoundsStore(open(WINDOW_DOCUMENT), (error) =>
+    logger.warn('window.place-not-saved', { error }),
+  );
+  return { settings, secrets, profiles, engine, sessions, windowBounds };
+}
+
+type SessionSources = Pick<Services, 'settings' | 'secrets' | 'profiles' | 'engine'> & { logger: Logger };
+
+function createSessions({ settings, secrets, profiles, engine, logger }: SessionSources): SessionManager {
+  // Through the profile store, so that the windows are told which secrets a profile has now.
+  const remember = async (profileId: string, values: Readonly<Record<string, string>>): Promise<void> => {
+    await profiles.remember(profileId, values);
   };
-  const quiet = (): Disposable => createDisposable(() => undefined);
-  let settings = DEFAULT_SETTINGS;
-  return {
-    profiles: { list: () => [], save: none, duplicate: none, delete: none, restore: none, onChanged: quiet },
-    settings: {
-      get: () => settings,
-      update: (c) => (settings = { ...settings, ...c } as Settings),
-      onChanged: quiet,
+  return new SessionManager({
+    profiles: {
+      get: (profileId) => profiles.get(profileId),
+      remember,
+      opened: (profileId) => profiles.touch(profileId),
     },
-    secrets: { canPersist: false },
-    engine: new Engine({
-      choice: { kind: 'auto' },
-      homeFolder: join(userData, 'engine'),
-      env: process.env,
-    }),
-    sessions: {
-      list: () => [],
-      open: none,
-      attach: none,
-      reconnect: none,
-      cancelReconnect: none,
-      answerPrompt: none,
-      disconnect: none,
-      close: none,
-      sendClipboard: none,
-      receiveClipboard: none,
-      onChanged: quiet,
-      onRemoved: quiet,
-      disposeAll: () => Promise.resolve(),
-      liveCount: 0,
+    secrets: {
+      get canPersist() {
+        return secrets.canPersist;
+      },
+      names: (profileId) => secrets.names(profileId),
+      get: (profileId, name) => secrets.get(profileId, name),
+      set: (profileId, name, value) => remember(profileId, { [name]: value }),
     },
-  };
+    clipboard: new ClipboardSync(systemClipboard, () => settings.get().clipboard),
+    engine,
+    connect: connectGuacd,
+    log: logger,
+    clock: systemClock,
+    wallTime: Date.now,
+    random: Math.random,
+    createId: randomUUID,
+    afterTurn: setImmediate,
+  });
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { EVENT_CHANNEL_PREFIX, EVENTS, type EventName, type EventValue } from '../../shared/ipc/events';
+import type { Logger } from '../app/logging';
 
 /** The part of Electron's WebContents that events are sent to. */
 export type EventTarget = {
@@ -7,24 +8,30 @@ export type EventTarget = {
   send(channel: string, ...args: unknown[]): void;
 };
 
+export type BroadcasterOptions = {
+  /** The windows that are open at the moment of the call. */
+  targets: () => Iterable<EventTarget>;
+  /** Keep a value that does not fit its schema from the windows: for development and tests, to find the fault. */
+  checkValues: boolean;
+  logger: Logger;
+};
+
 /** Tells every window that something changed. A value is a whole state, so a window that missed one is right again
  * with the next. */
 export class Broadcaster {
-  readonly #targets: () => Iterable<EventTarget>;
-  readonly #checkValues: boolean;
+  readonly #options: BroadcasterOptions;
 
-  /**
-   * @param targets the windows that are open at the moment of the call
-   * @param checkValues parse every value first: for development and tests
-   */
-  constructor(targets: () => Iterable<EventTarget>, checkValues: boolean) {
-    this.#targets = targets;
-    this.#checkValues = checkValues;
+  constructor(options: BroadcasterOptions) {
+    this.#options = options;
   }
 
   send<N extends EventName>(name: N, value: EventValue<N>): void {
-    if (this.#checkValues) v.parse(EVENTS[name], value);
-    for (const target of this.#targets()) {
+    const { targets, checkValues, logger } = this.#options;
+    if (checkValues && !v.is(EVENTS[name], value)) {
+      logger.error('ipc.event-invalid', { name });
+      return;
+    }
+    for (const target of targets()) {
       if (!target.isDestroyed()) target.send(EVENT_CHANNEL_PREFIX + name, value);
     }
   }

@@ -2,14 +2,9 @@ import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Clock } from '../../shared/clock';
 import type { Logger } from '../app/logging';
 import { recoverRenderer } from './renderer-recovery';
-import { placeWindow, type WindowBounds } from './window-bounds';
+import { placeWindow } from './window-bounds';
+import type { WindowBoundsStore } from './window-document';
 import { createWindowOptions } from './window-options';
-
-/** Keeps where the window was from one run to the next. Neither method may throw. */
-export type WindowBoundsStore = {
-  load(): WindowBounds | null;
-  save(bounds: WindowBounds): void;
-};
 
 export type WindowManagerOptions = {
   pageUrl: string;

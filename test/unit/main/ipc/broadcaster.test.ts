@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Broadcaster } from '../../../../src/main/ipc/broadcaster';
+import { Broadcaster, type EventTarget } from '../../../../src/main/ipc/broadcaster';
 import { connectEvents, type EventSources } from '../../../../src/main/ipc/connect-events';
 import { EVENT_CHANNEL_PREFIX, EVENTS } from '../../../../src/shared/ipc/events';
 
@@ -8,20 +8,33 @@ const createTarget = (isDestroyed = false) => {
   return { sent, isDestroyed: () => isDestroyed, send: (...message: unknown[]) => void sent.push(message) };
 };
 
+const createBroadcaster = (
+  targets: EventTarget[],
+  checkValues: boolean,
+  errors: string[] = [],
+): Broadcaster =>
+  new Broadcaster({
+    targets: () => targets,
+    checkValues,
+    logger: { info: () => undefined, warn: () => undefined, error: (event) => void errors.push(event) },
+  });
+
 describe('Broadcaster', () => {
   it('sends an event to every window that still exists', () => {
     const alive = createTarget();
     const gone = createTarget(true);
-    new Broadcaster(() => [gone, alive], true).send('command.run', { command: 'tab.close' });
+    createBroadcaster([gone, alive], true).send('command.run', { command: 'tab.close' });
     expect(alive.sent).toEqual([[`${EVENT_CHANNEL_PREFIX}command.run`, { command: 'tab.close' }]]);
     expect(gone.sent).toEqual([]);
   });
 
-  it('refuses a value that does not fit while values are checked', () => {
+  it('keeps a value that does not fit from the windows while values are checked, and logs it', () => {
     const target = createTarget();
     const wrong = { command: 'format.disk' } as never;
-    expect(() => new Broadcaster(() => [target], true).send('command.run', wrong)).toThrow();
+    const errors: string[] = [];
+    createBroadcaster([target], true, errors).send('command.run', wrong);
     expect(target.sent).toEqual([]);
+    expect(errors).toEqual(['ipc.event-invalid']);
   });
 });
 
@@ -41,7 +54,7 @@ describe('connectEvents', () => {
       settings: source,
       notices: source,
     } as EventSources;
-    connectEvents(sources, new Broadcaster(() => [target], false));
+    connectEvents(sources, createBroadcaster([target], false));
     for (const emit of emitters) emit('value');
     const names = target.sent.map(([channel]) => String(channel).slice(EVENT_CHANNEL_PREFIX.length));
     expect([...names, 'command.run'].sort()).toEqual(Object.keys(EVENTS).sort());

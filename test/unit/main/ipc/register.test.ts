@@ -130,9 +130,13 @@ describe('registerCalls', () => {
     ['a request where none belongs', 'app.quit', [{}]],
     ['more arguments than one', 'app.quit', [undefined, 1]],
     ['a string of 50 MB', 'app.dismissNotice', [{ id: 'x'.repeat(50_000_000) }]],
-    ['a key that reaches the prototype', 'app.dismissNotice', [JSON.parse('{"id":"a","__proto__":{"x":1}}')]],
+    [
+      'a key that reaches the prototype',
+      'app.dismissNotice',
+      [JSON.parse('{"id":"a","__proto__":{"x":1}}') as unknown],
+    ],
     ['anything but plain data', 'app.dismissNotice', [new Map([['id', 'a']])]],
-  ] satisfies [string, string, unknown[]][])('refuses %s, and runs no handler', async (_what, name, args) => {
+  ])('refuses %s, and runs no handler', async (_what, name, args: unknown[]) => {
     register();
     expect(await call(name, ...args)).toEqual(invalid(expect.any(String)));
     expect(handled).toEqual([]);
