@@ -17,13 +17,15 @@ export type FieldProps = {
   error?: string | null | undefined;
   /** Shown beside the label, for instance a badge. */
   mark?: ReactNode;
+  /** Buttons that belong to the control: beside it where there is room, else below. */
+  extra?: ReactNode;
   /** `row`: the label stands left of the control where there is room. */
   layout?: 'stacked' | 'row';
   children: (control: FieldControlProps) => ReactNode;
 };
 
 /** A label, a control, its help and its error, tied together for assistive technology. */
-export function Field({ label, help, error, mark, layout = 'stacked', children }: FieldProps) {
+export function Field({ label, help, error, mark, extra, layout = 'stacked', children }: FieldProps) {
   const id = useId();
   const helpId = `${id}-help`;
   const errorId = `${id}-error`;
@@ -37,11 +39,14 @@ export function Field({ label, help, error, mark, layout = 'stacked', children }
         {mark}
       </div>
       <div className={styles.body}>
-        {children({
-          id,
-          'aria-describedby': describedBy === '' ? undefined : describedBy,
-          'aria-invalid': error ? true : undefined,
-        })}
+        <div className={styles.control}>
+          {children({
+            id,
+            'aria-describedby': describedBy === '' ? undefined : describedBy,
+            'aria-invalid': error ? true : undefined,
+          })}
+          {extra}
+        </div>
         {error ? (
           <p id={errorId} className={styles.error}>
             {error}

@@ -19,6 +19,7 @@ export function PasswordField({
   help,
   error,
   mark,
+  extra,
   layout = 'stacked',
   value,
   onChange,
@@ -28,7 +29,7 @@ export function PasswordField({
   const [isShown, setShown] = useState(false);
   const isReadable = isShown && value !== '';
   return (
-    <Field label={label} help={help} error={error} mark={mark} layout={layout}>
+    <Field label={label} help={help} error={error} mark={mark} extra={extra} layout={layout}>
       {(control) => (
         <div className={styles.frame}>
           <input

@@ -17,6 +17,7 @@ export function SelectField({
   help,
   error,
   mark,
+  extra,
   layout = 'stacked',
   value,
   onChange,
@@ -25,7 +26,7 @@ export function SelectField({
   ...rest
 }: SelectFieldProps) {
   return (
-    <Field label={label} help={help} error={error} mark={mark} layout={layout}>
+    <Field label={label} help={help} error={error} mark={mark} extra={extra} layout={layout}>
       {(control) => (
         <div className={input.selectFrame}>
           <select

@@ -16,6 +16,7 @@ export function TextAreaField({
   help,
   error,
   mark,
+  extra,
   layout = 'stacked',
   value,
   onChange,
@@ -24,7 +25,7 @@ export function TextAreaField({
   ...rest
 }: TextAreaFieldProps) {
   return (
-    <Field label={label} help={help} error={error} mark={mark} layout={layout}>
+    <Field label={label} help={help} error={error} mark={mark} extra={extra} layout={layout}>
       {(control) => (
         <textarea
           autoComplete="off"

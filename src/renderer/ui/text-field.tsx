@@ -20,6 +20,7 @@ export function TextField({
   help,
   error,
   mark,
+  extra,
   layout = 'stacked',
   value,
   onChange,
@@ -29,7 +30,7 @@ export function TextField({
   ...rest
 }: TextFieldProps) {
   return (
-    <Field label={label} help={help} error={error} mark={mark} layout={layout}>
+    <Field label={label} help={help} error={error} mark={mark} extra={extra} layout={layout}>
       {(control) => (
         <>
           <input

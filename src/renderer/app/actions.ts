@@ -1,0 +1,157 @@
+import { flushSync } from 'react-dom';
+import type { SessionState } from '../../shared/model/session-state';
+import { draftOf, newDraft } from '../connections/editor-model';
+import { useConnections } from '../connections/connections-store';
+import { requestEditor } from '../connections/editor-store';
+import { focusSearch } from '../connections/search-focus';
+import { bridge, unwrap } from '../platform/bridge';
+import { TAB_NUMBERS, type ActionId } from '../platform/keymap';
+import { focusSession, sendKeys } from '../session/active-drivers';
+import { CTRL_ALT_DEL } from '../session/keysyms';
+import { HOME, shownSession, type PageKey } from '../tabs/tabs-model';
+import { closeSession, showNeighbour, showTabAt, showView, useTabs } from '../tabs/tabs-store';
+import { showError } from '../ui/toasts-store';
+import { reconnectSession } from './reconnect-session';
+
+/** Something the user can do, however it is asked for: a button, a menu, a key, the system's menu bar. */
+export type Action = {
+  id: ActionId;
+  /** In sentence case, for menus and for the list of shortcuts. */
+  label: string;
+  /** Whether it would do something now. */
+  isEnabled: () => boolean;
+  run: () => void;
+};
+
+const always = () => true;
+const session = () => shownSession(useTabs.getState());
+const isIn = (...phases: readonly SessionState['phase'][]) => {
+  const phase = session()?.phase;
+  return phase !== undefined && phases.includes(phase);
+};
+
+function withSession(run: (session: SessionState) => void): () => void {
+  return () => {
+    const shown = session();
+    if (shown !== undefined) run(shown);
+  };
+}
+
+function attempt(work: Promise<unknown>): void {
+  work.catch(showError);
+}
+
+const page = (id: ActionId, label: string, key: PageKey): Action => ({
+  id,
+  label,
+  isEnabled: always,
+  run: () => showView({ kind: 'page', page: key }),
+});
+
+/** Every action of the app, in the order in which the list of shortcuts shows them. */
+export const ACTIONS: readonly Action[] = [
+  {
+    id: 'page.connections',
+    label: 'Show connections',
+    isEnabled: always,
+    run: () => {
+      flushSync(() => showView(HOME));
+      focusSearch();
+    },
+  },
+  {
+    id: 'connection.new',
+    label: 'New connection',
+    isEnabled: always,
+    run: () => {
+      showView(HOME);
+      requestEditor(newDraft('ssh'));
+    },
+  },
+  {
+    id: 'connections.search',
+    label: 'Search',
+    isEnabled: always,
+    run: () => {
+      flushSync(() => showView(HOME));
+      focusSearch();
+    },
+  },
+  { id: 'tab.next', label: 'Next tab', isEnabled: always, run: () => showNeighbour(1) },
+  { id: 'tab.previous', label: 'Previous tab', isEnabled: always, run: () => showNeighbour(-1) },
+  ...TAB_NUMBERS.map((digit): Action => ({
+    id: `tab.${digit}`,
+    label: digit === 1 ? 'Connections' : `Tab ${digit}`,
+    isEnabled: always,
+    run: () => showTabAt(digit - 1),
+  })),
+  {
+    id: 'tab.close',
+    label: 'Close tab',
+    isEnabled: () => session() !== undefined,
+    run: withSession(({ id }) => attempt(closeSession(id))),
+  },
+  {
+    id: 'session.ctrl-alt-del',
+    label: 'Send Ctrl+Alt+Del',
+    isEnabled: () => isIn('live', 'unstable') && session()?.readOnly === false,
+    run: withSession(({ id }) => {
+      sendKeys(id, CTRL_ALT_DEL);
+      focusSession(id);
+    }),
+  },
+  {
+    id: 'session.reconnect',
+    label: 'Reconnect',
+    isEnabled: () => isIn('reconnecting', 'closed', 'failed'),
+    run: withSession(({ id }) => attempt(reconnectSession(id))),
+  },
+  {
+    id: 'session.disconnect',
+    label: 'Disconnect',
+    isEnabled: () => isIn('connecting', 'waiting', 'live', 'unstable', 'reconnecting'),
+    run: withSession(({ id }) => attempt(unwrap(bridge().calls.sessions.disconnect({ sessionId: id })))),
+  },
+  {
+    id: 'session.edit',
+    label: 'Edit connection',
+    isEnabled: () => session() !== undefined,
+    run: withSession(({ profileId }) => editConnection(profileId)),
+  },
+  {
+    id: 'view.full-screen',
+    label: 'Full screen',
+    isEnabled: always,
+    run: () => attempt(unwrap(bridge().calls.app.toggleFullScreen())),
+  },
+  page('page.engine', 'Engine', 'engine'),
+  page('page.settings', 'Settings', 'settings'),
+  page('page.help', 'Help', 'help'),
+  {
+    id: 'app.quit',
+    label: 'Quit',
+    isEnabled: always,
+    run: () => attempt(unwrap(bridge().calls.app.quit())),
+  },
+];
+
+const byId = new Map(ACTIONS.map((action) => [action.id, action]));
+
+/** The action of an id. Every id has one; a test checks it. */
+export function findAction(id: ActionId): Action | undefined {
+  return byId.get(id);
+}
+
+/** Runs an action if it would do something now. */
+export function runAction(id: ActionId): void {
+  const action = byId.get(id);
+  if (action?.isEnabled() === true) action.run();
+}
+
+/** Shows a saved connection in the editor. Nothing happens when it was deleted. */
+export function editConnection(profileId: string): void {
+  const profile = useConnections.getState().profiles.find(({ id }) => id === profileId);
+  if (profile === undefined) return;
+  showView(HOME);
+  requestEditor(draftOf(profile));
+}

@@ -1,0 +1,106 @@
+import { useEffect } from 'react';
+import { ConnectionsPage } from '../connections/connections-page';
+import { focusSearch } from '../connections/search-focus';
+import { EnginePage } from '../engine/engine-page';
+import { useEngine } from '../engine/engine-store';
+import { SessionView } from '../session/session-view';
+import { SettingsPage } from '../settings/settings-page';
+import { changeSettings, useSettings } from '../settings/settings-store';
+import { HOME_KEY, panelId, tabId } from '../tabs/tab-ids';
+import type { PageKey } from '../tabs/tabs-model';
+import { closeSession, leavePage, openSession, showView, useTabs } from '../tabs/tabs-store';
+import { classNames } from '../ui/class-names';
+import { Toasts } from '../ui/toasts';
+import { showError } from '../ui/toasts-store';
+import { HelpPage } from '../help/help-page';
+import { editConnection } from './actions';
+import { useApp } from './app-store';
+import { HomeBanners } from './home-banners';
+import { shortcutList } from './shortcut-list';
+import styles from './shell.module.css';
+import { TopBar } from './top-bar';
+
+const showEngine = () => showView({ kind: 'page', page: 'engine' });
+const open = (profileId: string) => void openSession(profileId).catch(showError);
+
+/** The window: the bar, and one panel in front. Panels of sessions stay laid out while they are hidden. */
+export function Shell() {
+  const { sessions, view } = useTabs();
+  const engine = useEngine((state) => state.engine);
+  const info = useApp((state) => state.info);
+  const isHome = view.kind === 'page' && view.page === 'connections';
+
+  // A session that had the keyboard is hidden now, so nothing has it.
+  useEffect(() => {
+    if (isHome && document.activeElement === document.body) focusSearch();
+  }, [isHome]);
+
+  return (
+    <div className={styles.shell}>
+      <TopBar />
+      <main className={styles.stage}>
+        <div
+          role="tabpanel"
+          id={panelId(HOME_KEY)}
+          aria-labelledby={tabId(HOME_KEY)}
+          className={classNames(styles.panel, !isHome && styles.hidden)}
+        >
+          <ConnectionsPage
+            engine={engine}
+            secretStorage={info?.secretStorage}
+            banners={<HomeBanners engine={engine} onShowEngine={showEngine} />}
+            onOpen={open}
+          />
+        </div>
+        {sessions.map((session) => {
+          const isActive = view.kind === 'session' && view.sessionId === session.id;
+          return (
+            <div
+              key={session.id}
+              role="tabpanel"
+              id={panelId(session.id)}
+              aria-labelledby={tabId(session.id)}
+              data-phase={session.phase}
+              className={classNames(styles.panel, !isActive && styles.hidden)}
+            >
+              <SessionView
+                session={session}
+                isActive={isActive}
+                onEdit={editConnection}
+                onClose={() => void closeSession(session.id).catch(showError)}
+                onShowEngine={showEngine}
+              />
+            </div>
+          );
+        })}
+        {view.kind === 'page' && view.page !== 'connections' ? (
+          <div className={styles.panel}>
+            <Page page={view.page} />
+          </div>
+        ) : null}
+      </main>
+      <Toasts />
+    </div>
+  );
+}
+
+function Page({ page }: { page: Exclude<PageKey, 'connections'> }) {
+  const engine = useEngine((state) => state.engine);
+  const info = useApp((state) => state.info);
+  const choice = useSettings((state) => state.settings.engine);
+  switch (page) {
+    case 'engine':
+      return (
+        <EnginePage
+          engine={engine}
+          choice={choice}
+          onChoose={(next) => changeSettings({ engine: next })}
+          onClose={leavePage}
+        />
+      );
+    case 'settings':
+      return <SettingsPage onClose={leavePage} />;
+    case 'help':
+      return <HelpPage info={info} shortcuts={shortcutList()} onClose={leavePage} />;
+  }
+}

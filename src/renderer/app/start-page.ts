@@ -1,0 +1,20 @@
+import { createDisposable, type Disposable } from '../../shared/disposable';
+import { watchProfiles } from '../connections/connections-store';
+import { watchEngine } from '../engine/engine-store';
+import { bridge } from '../platform/bridge';
+import { watchSettings } from '../settings/settings-store';
+import { watchSessions } from '../tabs/tabs-store';
+import { showError } from '../ui/toasts-store';
+import { runAction } from './actions';
+import { watchApp } from './app-store';
+import { listenForShortcuts } from './shortcuts';
+import { followTheme } from './theme';
+
+/** Connects the page to main: stores, commands of the menu bar, keys, theme. What fails to load is told in a toast. */
+export function startPage(): Disposable {
+  const watches = [watchSettings(), watchProfiles(), watchSessions(), watchEngine(), watchApp()];
+  for (const watch of watches) watch.ready.catch(showError);
+  const stopCommands = bridge().on('command.run', ({ command }) => runAction(command));
+  const owned = [...watches, followTheme(), listenForShortcuts(), createDisposable(stopCommands)];
+  return createDisposable(() => owned.forEach((each) => each.dispose()));
+}

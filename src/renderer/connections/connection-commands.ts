@@ -1,0 +1,24 @@
+import type { ProfileView } from '../../shared/model/profile';
+import { bridge, unwrap } from '../platform/bridge';
+import { showError, showUndo } from '../ui/toasts-store';
+
+/** Deletes a connection and offers to undo it. A failure is shown as a toast. */
+export async function deleteConnection({ id, name }: ProfileView): Promise<void> {
+  try {
+    await unwrap(bridge().calls.profiles.delete({ profileId: id }));
+    showUndo(`Deleted “${name}”.`, () => {
+      unwrap(bridge().calls.profiles.restore({ profileId: id })).catch(showError);
+    });
+  } catch (thrown) {
+    showError(thrown);
+  }
+}
+
+/** Makes a copy of a connection, secrets included, under a free name. A failure is shown as a toast. */
+export async function duplicateConnection({ id }: ProfileView): Promise<void> {
+  try {
+    await unwrap(bridge().calls.profiles.duplicate({ profileId: id }));
+  } catch (thrown) {
+    showError(thrown);
+  }
+}

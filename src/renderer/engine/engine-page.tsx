@@ -1,0 +1,58 @@
+import { RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import type { EngineState } from '../../shared/model/engine';
+import type { EngineChoice } from '../../shared/model/engine';
+import { bridge, unwrap } from '../platform/bridge';
+import { Button } from '../ui/button';
+import { Banner } from '../ui/banner';
+import { Page } from '../ui/page';
+import { showError } from '../ui/toasts-store';
+import { EngineChoiceForm } from './engine-choice-form';
+import { EngineLog } from './engine-log';
+import { EngineSetUp } from './engine-set-up';
+import { EngineSummary } from './engine-summary';
+import { takeEngineState } from './engine-store';
+
+export type EnginePageProps = {
+  /** Null until main has told. */
+  engine: EngineState | null;
+  choice: EngineChoice;
+  /** Saves another choice; main then looks for that engine. */
+  onChoose: (choice: EngineChoice) => Promise<void>;
+  onClose: () => void;
+};
+
+/** Which guacd is used, how it is, what it says, and where to get one. */
+export function EnginePage({ engine, choice, onChoose, onClose }: EnginePageProps) {
+  const [isRestarting, setRestarting] = useState(false);
+
+  const restart = () => {
+    setRestarting(true);
+    unwrap(bridge().calls.engine.restart())
+      .then(takeEngineState, showError)
+      .finally(() => setRestarting(false));
+  };
+
+  const needsHelp = engine?.phase === 'missing' || engine?.phase === 'failed';
+  return (
+    <Page
+      title="Engine"
+      onClose={onClose}
+      actions={
+        <Button icon={<RotateCw />} disabled={isRestarting || engine === null} onClick={restart}>
+          {needsHelp ? 'Try again' : 'Restart'}
+        </Button>
+      }
+    >
+      {engine === null ? null : <EngineSummary engine={engine} />}
+      {engine?.warnings.map((warning) => (
+        <Banner key={warning} tone="warning">
+          {warning}
+        </Banner>
+      ))}
+      {needsHelp ? <EngineSetUp /> : null}
+      <EngineChoiceForm choice={choice} onChoose={onChoose} />
+      <EngineLog />
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import type { EngineState } from '../../shared/model/engine';
+
+/** How each phase of the engine is written for people. */
+export const ENGINE_PHASE_LABELS: Readonly<Record<EngineState['phase'], string>> = {
+  searching: 'Looking for an engine',
+  starting: 'Starting',
+  ready: 'Ready',
+  restarting: 'Restarting',
+  missing: 'Not found',
+  failed: 'Not running',
+  stopped: 'Stopped',
+};
+
+/** How the ways to come by an engine are written for people. */
+export const ENGINE_SOURCE_LABELS: Readonly<Record<NonNullable<EngineState['source']>, string>> = {
+  binary: 'Program on this computer',
+  container: 'Container',
+  remote: 'Another computer',
+};
+
+/** How much a phase should catch the eye. */
+export function engineTone(phase: EngineState['phase']): 'good' | 'busy' | 'bad' {
+  if (phase === 'ready') return 'good';
+  return phase === 'missing' || phase === 'failed' || phase === 'stopped' ? 'bad' : 'busy';
+}

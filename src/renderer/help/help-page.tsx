@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react';
+import type { AppInfo } from '../../shared/model/app-info';
+import { Card } from '../ui/card';
+import { Page } from '../ui/page';
+import { AboutCard } from './about-card';
+import styles from './help-page.module.css';
+
+export type HelpPageProps = {
+  /** Null until main has told. */
+  info: AppInfo | null;
+  /** Every action that has a key, with its keys as this system writes them. */
+  shortcuts: readonly { label: string; chords: readonly string[] }[];
+  onClose: () => void;
+};
+
+/** First steps, keys, what happens with passwords, what to do when something fails, and about Pestle. */
+export function HelpPage({ info, shortcuts, onClose }: HelpPageProps) {
+  return (
+    <Page title="Help" onClose={onClose}>
+      <Card title="First steps">
+        <ol className={styles.steps}>
+          <li>
+            <b>Save a connection.</b> Choose New connection, pick a protocol, and fill in the host. Every
+            other field may stay blank.
+          </li>
+          <li>
+            <b>Open it.</b> Double click it in the list, or select it and press Enter. It opens in a tab of
+            its own, as often as you like.
+          </li>
+          <li>
+            <b>Work in it.</b> While the session has the focus, the keys go to the remote computer. Only the
+            shortcuts below stay with Pestle.
+          </li>
+        </ol>
+      </Card>
+      <Card title="Keyboard" text="These work everywhere, unless another place is named.">
+        <table className={styles.keys}>
+          <thead className="visually-hidden">
+            <tr>
+              <th scope="col">Action</th>
+              <th scope="col">Keys</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shortcuts.map(({ label, chords }) => (
+              <Keys key={label} label={label} chords={chords} />
+            ))}
+            <Keys label="In the list: open, edit, delete" chords={['Enter', 'F2', 'Del']} />
+          </tbody>
+        </table>
+      </Card>
+      <Card title="Passwords and keys">
+        <Answer question="Where are they kept?">
+          Encrypted, with a key that the keyring of this computer guards. If there is no keyring, they stay in
+          memory and are gone when Pestle is closed. They are never written to disk as plain text.
+        </Answer>
+        <Answer question="Who gets to see them?">
+          Only the engine, when a session starts. A saved password is never shown again, not even here; it can
+          be replaced or forgotten.
+        </Answer>
+      </Card>
+      <Card title="When something does not work">
+        <Answer question="A connection fails at once.">
+          Check the host and the port. The engine opens the connection, so the host must be reachable from
+          where the engine runs. The session shows the lines of its log.
+        </Answer>
+        <Answer question="There is no engine.">
+          The Engine page says what is missing and how to get it.
+        </Answer>
+        <Answer question="The login fails although the password is right.">
+          For RDP, try another value of Security. For SSH with an engine older than 1.5, use a private key in
+          the older PEM form.
+        </Answer>
+        <Answer question="A key does not reach the remote computer.">
+          This computer may keep it for itself. Ctrl+Alt+Del can be sent from the session menu.
+        </Answer>
+      </Card>
+      {info === null ? null : <AboutCard info={info} />}
+    </Page>
+  );
+}
+
+function Keys({ label, chords }: { label: string; chords: readonly string[] }) {
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      <td>
+        {chords.map((chord) => (
+          <kbd key={chord} className={styles.key}>
+            {chord}
+          </kbd>
+        ))}
+      </td>
+    </tr>
+  );
+}
+
+function Answer({ question, children }: { question: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className={styles.question}>{question}</h3>
+      <p className={styles.answer}>{children}</p>
+    </div>
+  );
+}

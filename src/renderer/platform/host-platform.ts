@@ -1,0 +1,9 @@
+/** The systems that Pestle runs on, by Node's names. */
+export type HostPlatform = 'linux' | 'darwin' | 'win32';
+
+/** The system under this page. Known at once, so the first key press already has the right meaning. */
+export function hostPlatform(): HostPlatform {
+  const name = navigator.platform.toLowerCase();
+  if (name.startsWith('mac')) return 'darwin';
+  return name.startsWith('win') ? 'win32' : 'linux';
+}
