@@ -14,6 +14,8 @@ export type DisplayFitOptions = {
   driver: SessionDriver;
   /** The view has this size now, in what is asked of the remote computer. Called at once for the first size. */
   onViewport: (viewport: Viewport) => void;
+  /** The picture is shown at another scale now. */
+  onScale: () => void;
   clock?: Clock;
 };
 
@@ -25,6 +27,7 @@ export class DisplayFit {
   readonly #host: HTMLElement;
   readonly #driver: SessionDriver;
   readonly #onViewport: (viewport: Viewport) => void;
+  readonly #onScale: () => void;
   readonly #clock: Clock;
   readonly #observer: ResizeObserver;
   readonly #subscription: Disposable;
@@ -37,10 +40,11 @@ export class DisplayFit {
   #isFollowing = true;
   #scale = 1;
 
-  constructor({ host, driver, onViewport, clock = systemClock }: DisplayFitOptions) {
+  constructor({ host, driver, onViewport, onScale, clock = systemClock }: DisplayFitOptions) {
     this.#host = host;
     this.#driver = driver;
     this.#onViewport = onViewport;
+    this.#onScale = onScale;
     this.#clock = clock;
     this.#subscription = driver.onChange(() => this.#followPicture());
     this.#observer = new ResizeObserver(() => this.#followView());
@@ -115,12 +119,14 @@ export class DisplayFit {
     const { width, height } = this.#driver.state;
     const view = { width: this.#host.clientWidth, height: this.#host.clientHeight };
     const ratio = window.devicePixelRatio;
+    const before = this.#scale;
     this.#scale = fitScale({ remote: { width, height }, view, ratio, isFollowing: this.#isFollowing });
     this.#driver.setScale(this.#scale);
     // On whole device pixels, or a crisp picture would be smeared over two.
     const snap = (length: number) => Math.max(0, Math.floor((length / 2) * ratio) / ratio);
     this.#driver.element.style.left = `${snap(view.width - width * this.#scale)}px`;
     this.#driver.element.style.top = `${snap(view.height - height * this.#scale)}px`;
+    if (this.#scale !== before) this.#onScale();
   }
 }
 

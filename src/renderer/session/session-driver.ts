@@ -43,8 +43,6 @@ export type PointerState = { x: number; y: number; buttons: number };
 export type SessionDriverOptions = {
   /** Belongs to the driver from now on. */
   channel: SessionChannel<UpstreamMessage, DownstreamMessage>;
-  /** What the display was asked to be. */
-  viewport: Viewport;
   onClipboard: (text: string) => void;
   clock?: Clock;
 };
@@ -64,7 +62,8 @@ export class SessionDriver {
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
   readonly #subscription: Disposable;
-  #viewport: Viewport;
+  /** What displays begin with; a page that knows no size has not asked for a connection. */
+  #viewport: Viewport = { width: 1024, height: 768, dpi: 96 };
   /** The newest connection; it is shown once it has a frame. */
   #current: SessionEpoch | null = null;
   #shown: SessionEpoch | null = null;
@@ -75,10 +74,9 @@ export class SessionDriver {
   #scale = 1;
   #hasSoftwareCursor = false;
 
-  constructor({ channel, viewport, onClipboard, clock = systemClock }: SessionDriverOptions) {
+  constructor({ channel, onClipboard, clock = systemClock }: SessionDriverOptions) {
     this.element = document.createElement('div');
     this.#channel = channel;
-    this.#viewport = viewport;
     this.#onClipboard = onClipboard;
     this.#clock = clock;
     this.#subscription = channel.onMessage((message) => this.#receive(message));
@@ -106,9 +104,13 @@ export class SessionDriver {
     this.#shown?.display.showCursor(isShown);
   }
 
-  /** Asks the remote computer for another display size; without a connection, it is what the next starts with. */
-  requestSize(viewport: Viewport): void {
+  /** Sets the size that the display of the next epoch begins with. */
+  setInitialSize(viewport: Viewport): void {
     this.#viewport = viewport;
+  }
+
+  /** Asks the remote computer for another display size, if one is connected and shown. */
+  requestSize(viewport: Viewport): void {
     this.#live?.client.sendSize(viewport.width, viewport.height);
   }
 

@@ -1,0 +1,49 @@
+import { Unplug } from 'lucide-react';
+import type { SessionState } from '../../shared/model/session-state';
+import { Button } from '../ui/button';
+import { Spinner } from '../ui/spinner';
+import { SessionPanel } from './session-panel';
+import { useCountdown } from './use-countdown';
+
+export type SessionReconnectingProps = {
+  session: SessionState;
+  onReconnect: () => void;
+  onCancel: () => void;
+};
+
+/** Over the last picture of a session that was lost, while it is being opened again. */
+export function SessionReconnecting({ session, onReconnect, onCancel }: SessionReconnectingProps) {
+  const seconds = useCountdown(session.nextAttemptAt);
+  const isTrying = session.nextAttemptAt === null || seconds === 0;
+  return (
+    <SessionPanel
+      title="Connection lost"
+      icon={isTrying ? <Spinner size={18} /> : <Unplug size={18} aria-hidden="true" />}
+      text={
+        <>
+          {session.problem === null ? null : <p role="status">{session.problem.message}</p>}
+          <p>{isTrying ? tryingText(session.attempt) : waitingText(seconds, session.attempt)}</p>
+        </>
+      }
+      actions={
+        <>
+          {isTrying ? null : (
+            <Button tone="primary" onClick={onReconnect}>
+              Reconnect now
+            </Button>
+          )}
+          <Button onClick={onCancel}>Cancel</Button>
+        </>
+      }
+    />
+  );
+}
+
+function tryingText(attempt: number): string {
+  return attempt > 1 ? `Reconnecting, attempt ${attempt}…` : 'Reconnecting…';
+}
+
+function waitingText(seconds: number | null, attempt: number): string {
+  const when = seconds === null ? 'soon' : `in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+  return attempt > 1 ? `Attempt ${attempt} starts ${when}.` : `Reconnecting ${when}.`;
+}

@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { SessionState } from '../../shared/model/session-state';
+import { Banner } from '../ui/banner';
+import { SessionOverlay } from './session-overlay';
+import { SessionScreen } from './session-screen';
+import styles from './session-view.module.css';
+
+export type SessionViewProps = {
+  session: SessionState;
+  /** The tab of the session is the one in front; an inactive view stays laid out, so that it keeps its size. */
+  isActive: boolean;
+  onEdit: (profileId: string) => void;
+  onClose: () => void;
+  onShowEngine: () => void;
+};
+
+/**
+ * One session: the picture of the remote computer, its keyboard and mouse, and what there is to say about it.
+ * To be rendered with the session's ID as key, from the opening of the session to its closing.
+ */
+export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }: SessionViewProps) {
+  const [screen] = useState(() => new SessionScreen(session));
+  const { pictureEpoch, title, problem } = useSyncExternalStore(screen.subscribe, () => screen.state);
+  const host = useRef<HTMLDivElement>(null);
+  const sink = useRef<HTMLTextAreaElement>(null);
+
+  const hasPicture = pictureEpoch !== null && pictureEpoch === session.epoch;
+  const isLive = (session.phase === 'live' || session.phase === 'unstable') && problem === null;
+  const takesFocus = isActive && isLive && session.prompt === null;
+
+  useEffect(() => screen.update(session, isActive), [screen, session, isActive]);
+  useEffect(() => {
+    if (host.current === null || sink.current === null) return;
+    const mounted = screen.mount({ host: host.current, sink: sink.current });
+    return () => mounted.dispose();
+  }, [screen]);
+  useEffect(() => {
+    if (takesFocus && !isMovingThroughTabs()) screen.focus();
+  }, [screen, takesFocus]);
+
+  return (
+    <div className={styles.view}>
+      <div
+        ref={host}
+        role="application"
+        tabIndex={0}
+        aria-label={`Remote display of ${session.name}`}
+        aria-description={title === '' ? undefined : title}
+        className={styles.stage}
+        data-phase={session.phase}
+        data-picture={hasPicture ? 'yes' : 'no'}
+        data-dimmed={isLive && hasPicture ? undefined : 'yes'}
+        onFocus={(event) => {
+          const stage = event.currentTarget;
+          if (event.target !== stage) return;
+          stage.toggleAttribute('data-ring', stage.matches(':focus-visible'));
+          screen.focus();
+        }}
+        onBlur={(event) => {
+          if (event.target !== event.currentTarget) event.currentTarget.removeAttribute('data-ring');
+        }}
+        onPointerDown={(event) => {
+          event.currentTarget.removeAttribute('data-ring');
+          // Where an input method shows its list.
+          const box = event.currentTarget.getBoundingClientRect();
+          sink.current?.style.setProperty('left', `${event.clientX - box.left}px`);
+          sink.current?.style.setProperty('top', `${event.clientY - box.top}px`);
+          screen.focus();
+        }}
+      >
+        <textarea
+          ref={sink}
+          className={styles.sink}
+          aria-label={`Keyboard of ${session.name}`}
+          tabIndex={-1}
+          rows={1}
+          autoCapitalize="off"
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+        />
+      </div>
+      {session.phase === 'unstable' && problem === null ? (
+        <div className={styles.top}>
+          <Banner tone="warning" title="Connection unstable" className={styles.note ?? ''}>
+            Nothing has arrived for a while. You can go on; what you type may show late.
+          </Banner>
+        </div>
+      ) : null}
+      <UnknownParameters names={isLive ? session.unknownParameters : []} />
+      <SessionOverlay
+        session={session}
+        isActive={isActive}
+        hasPicture={hasPicture}
+        problem={problem}
+        onReconnect={() => void screen.reconnect()}
+        onEdit={() => onEdit(session.profileId)}
+        onClose={onClose}
+        onShowEngine={onShowEngine}
+      />
+    </div>
+  );
+}
+
+/** Somebody who walks along the tabs with the arrow keys must not lose the focus to each session on the way. */
+function isMovingThroughTabs(): boolean {
+  return document.activeElement?.matches('[role="tab"]:focus-visible') ?? false;
+}
+
+function UnknownParameters({ names }: { names: readonly string[] }) {
+  const [isDismissed, setDismissed] = useState(false);
+  if (isDismissed || names.length === 0) return null;
+  return (
+    <div className={styles.bottom}>
+      <Banner
+        tone="info"
+        title="Some settings have no effect"
+        className={styles.note ?? ''}
+        onDismiss={() => setDismissed(true)}
+      >
+        This engine does not know {names.join(', ')}.
+      </Banner>
+    </div>
+  );
+}
