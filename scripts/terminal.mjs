@@ -26,6 +26,15 @@ export class SetupError extends Error {
 }
 
 /**
+ * Something that this computer does not have: a program, a right, a system. What needs it is left out; every other
+ * failure counts as one.
+ */
+export class Unavailable extends SetupError {
+  /** @override */
+  name = 'Unavailable';
+}
+
+/**
  * Runs a script's main function and turns its outcome into an exit code: what it returns (0 when nothing),
  * or 1 after showing why it threw.
  * @param {() => Promise<number | void>} main

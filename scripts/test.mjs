@@ -31,10 +31,17 @@ async function main() {
   const end = performance.now() + totalDeadlineMs;
   await prepare(choice.chosen);
   const resources = new Resources();
+  /** @type {import('./test-run/report.mjs').StageResult[]} */
   const results = [];
   try {
     for (const stage of choice.chosen) {
-      results.push(await runStage(stage, choice.extra, resources, end - performance.now()));
+      const buildFailed = results.some(({ name, outcome }) => name === 'build' && outcome === 'failed');
+      if (stage.needsBuild && buildFailed) {
+        results.push({ name: stage.name, outcome: 'skipped', milliseconds: 0, note: 'the build failed' });
+        continue;
+      }
+      const extra = stage.name === 'build' ? [] : choice.extra;
+      results.push(await runStage(stage, extra, resources, end - performance.now()));
     }
   } finally {
     for (const problem of await resources.dispose()) warn(problem);

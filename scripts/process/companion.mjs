@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { findProgram } from './find-program.mjs';
-import { SetupError } from '../terminal.mjs';
+import { SetupError, Unavailable } from '../terminal.mjs';
 import { endTree } from './end-tree.mjs';
 import { waitUntil } from './wait-until.mjs';
 
@@ -24,7 +24,7 @@ export class Companion {
   /** @param {CompanionOptions} options */
   constructor({ program, args, env, input }) {
     const path = findProgram(program);
-    if (path === undefined) throw new SetupError(`There is no ${program} on this computer.`);
+    if (path === undefined) throw new Unavailable(`There is no ${program} on this computer.`);
     this.#program = program;
     // prctl(2) PR_SET_PDEATHSIG: the kernel ends it when this process is gone.
     const setpriv = findProgram('setpriv');

@@ -3,8 +3,23 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import { repositoryPath } from '../paths.mjs';
+import { findProgram } from '../process/find-program.mjs';
 import { asRoot } from '../process/privilege.mjs';
-import { SetupError } from '../terminal.mjs';
+import { SetupError, Unavailable } from '../terminal.mjs';
+
+/** What serve.mjs runs. Looked for here, so that their absence is told apart from a failure. */
+const requiredPrograms = [
+  'guacd',
+  'sshd',
+  'Xtigervnc',
+  'vncpasswd',
+  'xrdp',
+  'xrdp-sesman',
+  'inetd',
+  'telnetd',
+  'jwm',
+  'xterm',
+];
 
 const startDeadlineMs = 60_000;
 const stopDeadlineMs = 20_000;
@@ -19,8 +34,10 @@ export class TestServers {
    * @throws {SetupError} when there is no way to become root, or a server does not start.
    */
   async start() {
+    const missing = requiredPrograms.filter((program) => findProgram(program) === undefined);
+    if (missing.length > 0) throw new Unavailable(`The real servers need ${missing.join(', ')}.`);
     const prefix = asRoot();
-    if (prefix === undefined) throw new SetupError('The real servers need root or sudo.');
+    if (prefix === undefined) throw new Unavailable('The real servers need root or sudo.');
     const script = join(import.meta.dirname, 'serve.mjs');
     const [command = '', ...args] = [...prefix, process.execPath, script];
     const child = spawn(command, args, { cwd: repositoryPath, stdio: ['pipe', 'pipe', 'inherit'] });

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { Keyring } from '../screen/keyring.mjs';
 import { VirtualScreen } from '../screen/virtual-screen.mjs';
 import { TestServers } from '../servers/test-servers.mjs';
-import { ensureBuild } from '../setup/build.mjs';
 import { electronEnvironment, ensureElectron } from '../setup/electron-runtime.mjs';
 import { findProgram } from '../process/find-program.mjs';
-import { say } from '../terminal.mjs';
+import { say, Unavailable } from '../terminal.mjs';
 
 /** @typedef {import('./stages.mjs').Need} Need */
 
@@ -19,7 +18,7 @@ async function provideChromium() {
   if (installed !== undefined) return { PESTLE_CHROMIUM: installed };
   const { chromium } = await import('@playwright/test');
   if (existsSync(chromium.executablePath())) return {};
-  throw new Error('no Chromium: install the package chromium, or run npx playwright install chromium');
+  throw new Unavailable('no Chromium: install the package chromium, or run npx playwright install chromium');
 }
 
 /**
@@ -51,11 +50,8 @@ export class Resources {
    */
   async #create(need) {
     switch (need) {
-      case 'electron': {
-        const electron = await ensureElectron();
-        await ensureBuild();
-        return electronEnvironment(electron);
-      }
+      case 'electron':
+        return electronEnvironment(await ensureElectron());
       case 'chromium':
         return provideChromium();
       case 'screen': {

@@ -1,5 +1,5 @@
 import { run } from '../process/run.mjs';
-import { say, seconds } from '../terminal.mjs';
+import { say, seconds, Unavailable } from '../terminal.mjs';
 import { hasTests } from './stages.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
@@ -14,7 +14,7 @@ const reasonOf = (error) => (error instanceof Error ? error.message : String(err
  * Collects what a stage needs and uses.
  * @param {Stage} stage
  * @param {Resources} resources
- * @returns {Promise<{ environment: Record<string, string>, lacks: string[], blocked: string }>}
+ * @returns {Promise<{ environment: Record<string, string>, lacks: string[], blocked: unknown }>}
  */
 async function gather(stage, resources) {
   /** @type {Record<string, string>} */
@@ -25,11 +25,11 @@ async function gather(stage, resources) {
     try {
       Object.assign(environment, await resources.provide(need));
     } catch (error) {
-      if (stage.needs.includes(need)) return { environment, lacks, blocked: reasonOf(error) };
+      if (stage.needs.includes(need)) return { environment, lacks, blocked: error };
       lacks.push(`without ${need}: ${reasonOf(error)}`);
     }
   }
-  return { environment, lacks, blocked: '' };
+  return { environment, lacks, blocked: undefined };
 }
 
 /**
@@ -51,7 +51,8 @@ export async function runStage(stage, extra, resources, leftMs) {
   });
   if (!hasTests(stage)) return result('skipped', `there are no tests in ${stage.files?.folder} yet`);
   const { environment, lacks, blocked } = await gather(stage, resources);
-  if (blocked !== '') return result('skipped', blocked);
+  if (blocked !== undefined)
+    return result(blocked instanceof Unavailable ? 'skipped' : 'failed', reasonOf(blocked));
   const deadlineMs = Math.min(stage.deadlineMs, leftMs);
   if (deadlineMs <= 0) return result('failed', 'no time was left for it');
   say(`${stage.name} …`);

@@ -11,6 +11,7 @@ import { npmCommand, packageCommand } from '../process/npm.mjs';
  * @property {() => { command: string, args: string[] }} command
  * @property {readonly Need[]} needs Without one of these the stage is skipped.
  * @property {readonly Need[]} uses Without one of these it runs, and its tests that need it skip themselves.
+ * @property {boolean} [needsBuild] Runs the built app.
  * @property {{ folder: string, ending: RegExp }} [files] Its tests. Without any it is skipped.
  * @property {number} deadlineMs
  */
@@ -36,6 +37,15 @@ const playwright = (project) => () => {
 const minute = 60_000;
 const specs = /\.(?:spec|test)\.tsx?$/;
 
+/** @type {Stage} */
+const buildStage = {
+  name: 'build',
+  command: () => ({ command: process.execPath, args: [inRepository('scripts', 'setup', 'build.mjs')] }),
+  needs: [],
+  uses: [],
+  deadlineMs: 5 * minute,
+};
+
 /** The stages of `npm test`, cheapest first. @type {readonly Stage[]} */
 export const stages = [
   { name: 'typecheck', command: npmScript('typecheck'), needs: [], uses: [], deadlineMs: 5 * minute },
@@ -56,8 +66,10 @@ export const stages = [
     files: { folder: 'test/integration', ending: specs },
     deadlineMs: 6 * minute,
   },
+  buildStage,
   {
     name: 'renderer',
+    needsBuild: true,
     command: playwright('renderer'),
     needs: ['chromium'],
     uses: [],
@@ -66,6 +78,7 @@ export const stages = [
   },
   {
     name: 'e2e',
+    needsBuild: true,
     command: playwright('e2e'),
     needs: ['electron', 'servers', 'screen'],
     uses: [],
@@ -76,7 +89,7 @@ export const stages = [
 
 /**
  * What `npm test -- …` was asked for: names of stages choose them (none: all); everything else is handed to the
- * tool of the stage, of which there then has to be one.
+ * tool of the stage, of which there then has to be one. What runs the built app brings the build along.
  * @param {readonly string[]} words
  * @returns {{ chosen: readonly Stage[], extra: readonly string[] } | { problem: string }}
  */
@@ -84,8 +97,10 @@ export function chooseStages(words) {
   const names = stages.map((stage) => stage.name);
   const wanted = words.filter((word) => names.includes(word));
   const extra = words.filter((word) => !names.includes(word));
-  const chosen = wanted.length === 0 ? stages : stages.filter((stage) => wanted.includes(stage.name));
-  if (extra.length > 0 && chosen.length !== 1) {
+  const named = stages.filter((stage) => wanted.length === 0 || wanted.includes(stage.name));
+  const build = named.some((stage) => stage.needsBuild) ? [buildStage] : [];
+  const chosen = stages.filter((stage) => named.includes(stage) || build.includes(stage));
+  if (extra.length > 0 && named.length !== 1) {
     return {
       problem: `Name one stage (${names.join(', ')}) to pass options to its tool: ${extra.join(' ')}`,
     };
