@@ -10,6 +10,8 @@ import type { PageEnd, SessionServices } from './session-services';
  * cost at most 64 times half a mebibyte of credit, and one process each on the engine's side.
  */
 export const MAX_SESSIONS = 64;
+/** A connection closes within half a second (its own deadline); the app gives all its parts 5 s to end. */
+const DISPOSE_DEADLINE_MS = 3_000;
 
 /**
  * All sessions of the app. A session belongs to it from `open` to `close`; what happens inside one never reaches
@@ -123,7 +125,7 @@ export class SessionManager {
   }
 
   /** Ends all sessions and opens no more. Resolves once all are closed, or when the deadline is over. */
-  async disposeAll(deadlineMs: number): Promise<void> {
+  async disposeAll(deadlineMs = DISPOSE_DEADLINE_MS): Promise<void> {
     this.#isDisposed = true;
     const closed = Promise.all([...this.#sessions.keys()].map((sessionId) => this.close(sessionId)));
     let cancel = (): void => undefined;

@@ -19,6 +19,10 @@ export type UpstreamVerdict = {
   size: { width: number; height: number } | null;
 };
 
+type Range = readonly [start: number, end: number];
+
+/** Digits of a number that is read; more is none that a page has reason to send. */
+const MAX_DIGITS = 6;
 const DIGIT_ZERO = 0x30;
 const DOT = 0x2e;
 const COMMA = 0x2c;
@@ -33,7 +37,7 @@ export class UpstreamFilter {
   readonly #scanner: InstructionScanner;
   #isAscii = false;
   #count = 0;
-  #kept: [start: number, end: number][] = [];
+  #kept: Range[] = [];
   #verdict: UpstreamVerdict = emptyVerdict();
 
   constructor(isReadOnly: boolean) {
@@ -76,15 +80,15 @@ export class UpstreamFilter {
     const opcode = bytes.toString('latin1', opcodeStart, opcodeEnd);
     const rule = UPSTREAM_RULES.get(opcode);
     if (rule === undefined) throw violation('the opcode is not allowed');
-    const args = argumentStarts(bytes, opcodeEnd, this.#isAscii);
+    const args = argumentRanges(bytes, opcodeEnd, this.#isAscii);
     if (args.length !== rule.argumentCount) throw violation('the number of arguments is wrong', opcode);
-    if (rule.streamArgument !== null) requirePageStream(bytes, args[rule.streamArgument] ?? 0, opcode);
+    if (rule.streamArgument !== null) requirePageStream(bytes, args[rule.streamArgument], opcode);
     this.#count++;
     this.#note(opcode, bytes, args);
     if (rule.isForWatchers || !this.#isReadOnly) this.#kept.push([start, bytes.length]);
   }
 
-  #note(opcode: string, bytes: Buffer, args: readonly number[]): void {
+  #note(opcode: string, bytes: Buffer, args: readonly Range[]): void {
     if (opcode === 'sync') {
       this.#verdict.hasSync = true;
     } else if (opcode === 'mouse') {
@@ -101,20 +105,20 @@ function emptyVerdict(): UpstreamVerdict {
   return { bytes: null, hasSync: false, mouseMask: null, isSingle: false, size: null };
 }
 
-/** Where the value of each argument starts. The instruction is known to be well-formed. */
-function argumentStarts(bytes: Buffer, opcodeEnd: number, isAscii: boolean): number[] {
-  const starts: number[] = [];
+/** Where the value of each argument lies. The instruction is known to be well-formed. */
+function argumentRanges(bytes: Buffer, opcodeEnd: number, isAscii: boolean): Range[] {
+  const ranges: Range[] = [];
   let position = opcodeEnd;
   while (bytes[position] === COMMA) {
     let length = 0;
     for (position++; bytes[position] !== DOT; position++) {
       length = length * 10 + (bytes[position] ?? 0) - DIGIT_ZERO;
     }
-    position++;
-    starts.push(position);
-    position = isAscii ? position + length : skipCodePoints(bytes, position, length);
+    const start = position + 1;
+    position = isAscii ? start + length : skipCodePoints(bytes, start, length);
+    ranges.push([start, position]);
   }
-  return starts;
+  return ranges;
 }
 
 function skipCodePoints(bytes: Buffer, start: number, count: number): number {
@@ -126,19 +130,21 @@ function skipCodePoints(bytes: Buffer, start: number, count: number): number {
   return position;
 }
 
-/** A whole number of up to six digits, or null for any other text. */
-function readNumber(bytes: Buffer, start = 0): number | null {
+/** A whole number of 1 to {@link MAX_DIGITS} digits, or null for any other text. */
+function readNumber(bytes: Buffer, range: Range | undefined): number | null {
+  const [start, end] = range ?? [0, 0];
+  if (end === start || end - start > MAX_DIGITS) return null;
   let value = 0;
-  for (let position = start; position < start + 7; position++) {
+  for (let position = start; position < end; position++) {
     const digit = (bytes[position] ?? 0) - DIGIT_ZERO;
-    if (digit < 0 || digit > 9) return position > start ? value : null;
+    if (digit < 0 || digit > 9) return null;
     value = value * 10 + digit;
   }
-  return null;
+  return value;
 }
 
-function requirePageStream(bytes: Buffer, start: number, opcode: string): void {
-  const index = readNumber(bytes, start);
+function requirePageStream(bytes: Buffer, range: Range | undefined, opcode: string): void {
+  const index = readNumber(bytes, range);
   if (index === null || index >= PAGE_STREAMS) throw violation('the stream is not one of the page', opcode);
 }
 

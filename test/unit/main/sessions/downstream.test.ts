@@ -1,0 +1,150 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  BATCH_BYTES,
+  Downstream,
+  HIGH_WATER_BYTES,
+  LOW_WATER_BYTES,
+  TURN_BYTES,
+} from '../../../../src/main/sessions/downstream';
+import { encodeInstruction } from '../../../../src/shared/guacamole/encode';
+import { FakeChannel } from '../../../support/fake-channel';
+import { FakeConnection } from '../../../support/fake-connection';
+
+let connection: FakeConnection;
+let page: FakeChannel;
+let turnEnds: (() => void)[];
+let downstream: Downstream;
+
+function endTurn(): void {
+  const callbacks = turnEnds;
+  turnEnds = [];
+  for (const callback of callbacks) callback();
+}
+
+/** Whole instructions of about so many bytes. */
+function blobs(bytes: number): string {
+  const one = encodeInstruction('blob', 1, 'A'.repeat(8_064));
+  return one.repeat(Math.ceil(bytes / one.length));
+}
+
+const messages = () => page.posted.flatMap((message) => (message.kind === 'data' ? [message] : []));
+
+beforeEach(() => {
+  connection = new FakeConnection();
+  page = new FakeChannel();
+  turnEnds = [];
+  downstream = new Downstream({
+    connection,
+    epoch: 3,
+    post: (message) => page.post(message),
+    afterTurn: (callback) => turnEnds.push(callback),
+  });
+});
+
+describe('downstream', () => {
+  it('posts the first instruction of a turn at once, with its epoch and bytes', () => {
+    connection.deliver('3.nop;');
+    expect(page.posted).toEqual([{ kind: 'data', epoch: 3, text: '3.nop;', bytes: 6, isAscii: true }]);
+  });
+
+  it('joins what follows in the same turn to one message', () => {
+    for (let i = 0; i < 5; i++) connection.deliver('3.nop;');
+    expect(messages()).toHaveLength(1);
+    endTurn();
+    expect(messages().map(({ text }) => text)).toEqual(['3.nop;', '3.nop;'.repeat(4)]);
+    connection.deliver('3.nop;');
+    expect(messages()).toHaveLength(3);
+  });
+
+  it('keeps text that the buffer of the socket no longer holds, and counts UTF-8 bytes', () => {
+    connection.deliver('4.name,3.a😀é;');
+    expect(page.posted).toEqual([
+      { kind: 'data', epoch: 3, text: '4.name,3.a😀é;', bytes: 17, isAscii: false },
+    ]);
+  });
+
+  it('marks a joined message as ASCII only when all of it is', () => {
+    connection.deliver('3.nop;');
+    connection.deliver('3.nop;');
+    connection.deliver('4.name,1.é;');
+    endTurn();
+    connection.deliver('3.nop;');
+    expect(messages().map(({ isAscii }) => isAscii)).toEqual([true, false, true]);
+  });
+
+  it('never makes a message larger than a batch', () => {
+    connection.deliver('3.nop;');
+    for (let i = 0; i < 30; i++) connection.deliver(blobs(8_000));
+    endTurn();
+    expect(Math.max(...messages().map(({ bytes }) => bytes))).toBeLessThanOrEqual(BATCH_BYTES);
+    expect(page.postedBytes).toBe(6 + 30 * blobs(8_000).length);
+  });
+
+  it('loses and reorders nothing', () => {
+    let expected = '';
+    for (let i = 0; i < 200; i++) {
+      const text = encodeInstruction('sync', i) + (i % 7 === 0 ? blobs(20_000) : '');
+      expected += text;
+      connection.deliver(text);
+      if (i % 3 === 0) endTurn();
+    }
+    endTurn();
+    expect(page.textOf(3)).toBe(expected);
+  });
+
+  it('pauses guacd when the page owes the high water, and goes on at the low water', () => {
+    while (!connection.isPaused) {
+      connection.deliver(blobs(60_000));
+      endTurn();
+    }
+    expect(downstream.owedBytes).toBeGreaterThanOrEqual(HIGH_WATER_BYTES);
+    expect(downstream.owedBytes).toBeLessThanOrEqual(HIGH_WATER_BYTES + BATCH_BYTES);
+    const excess = downstream.owedBytes - LOW_WATER_BYTES;
+    downstream.acknowledge(excess - 1);
+    expect(connection.isPaused).toBe(true);
+    downstream.acknowledge(1);
+    expect(connection.isPaused).toBe(false);
+  });
+
+  it('counts an acknowledgement of more than is owed as all of it', () => {
+    connection.deliver('3.nop;');
+    downstream.acknowledge(1_000_000);
+    expect(downstream.owedBytes).toBe(0);
+  });
+
+  it('takes no more than its share in one turn, and goes on in the next', () => {
+    for (let taken = 0; taken < TURN_BYTES; taken += 60_000) {
+      connection.deliver(blobs(60_000));
+      downstream.acknowledge(1_000_000);
+    }
+    expect(connection.isPaused).toBe(true);
+    endTurn();
+    expect(connection.isPaused).toBe(false);
+  });
+
+  it('drops everything without ever pausing once it discards', () => {
+    while (!connection.isPaused) {
+      connection.deliver(blobs(60_000));
+      endTurn();
+    }
+    const posted = page.posted.length;
+    downstream.discard();
+    expect(connection.isPaused).toBe(false);
+    for (let i = 0; i < 100; i++) {
+      connection.deliver(blobs(60_000));
+      endTurn();
+    }
+    expect(connection.isPaused).toBe(false);
+    expect(page.posted).toHaveLength(posted);
+  });
+
+  it('posts the rest of the last picture when it ends, and nothing afterwards', () => {
+    connection.deliver('3.nop;');
+    connection.deliver('4.sync,1.1;');
+    downstream.dispose();
+    expect(page.textOf(3)).toBe('3.nop;4.sync,1.1;');
+    connection.deliver('3.nop;');
+    endTurn();
+    expect(page.textOf(3)).toBe('3.nop;4.sync,1.1;');
+  });
+});

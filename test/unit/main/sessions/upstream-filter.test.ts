@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UpstreamFilter } from '../../../../src/main/sessions/upstream-filter';
+import { UPSTREAM_RULES } from '../../../../src/main/sessions/upstream-rules';
+import { decodeInstructions } from '../../../../src/shared/guacamole/decode';
+import { encodeInstruction } from '../../../../src/shared/guacamole/encode';
+import { GUACD_LIMITS } from '../../../../src/shared/guacamole/limits';
+import { CLIENT_OPCODES, OPCODES } from '../../../../src/shared/guacamole/opcodes';
+
+const EXAMPLES: Record<string, (string | number)[]> = {
+  sync: [12_345],
+  nop: [],
+  disconnect: [],
+  ack: [0, 'OK', 0],
+  get: [0, '/'],
+  key: [65_293, 1],
+  mouse: [10, 20, 1],
+  touch: [0, 1, 2, 3, 4, 0, 1],
+  size: [800, 600],
+  clipboard: [0, 'text/plain'],
+  file: [1, 'text/plain', 'a.txt'],
+  pipe: [2, 'text/plain', 'STDIN'],
+  put: [0, 3, 'text/plain', '/a.txt'],
+  audio: [4, 'audio/L16;rate=44100,channels=2'],
+  argv: [5, 'text/plain', 'color-scheme'],
+  blob: [6, 'QUJD'],
+  end: [6],
+};
+
+const WATCHERS_MAY_SEND = ['sync', 'nop', 'disconnect', 'ack', 'get'];
+
+const example = (opcode: string): string => encodeInstruction(opcode, ...(EXAMPLES[opcode] ?? []));
+const textOf = (bytes: Uint8Array | null): string | null =>
+  bytes === null ? null : new TextDecoder().decode(bytes);
+const codePoints = (text: string): number => Array.from(text).length;
+const check = (text: string, isReadOnly = false) => new UpstreamFilter(isReadOnly).check(text);
+const refusal = (text: string): unknown => {
+  try {
+    check(text);
+  } catch (thrown) {
+    return thrown;
+  }
+  return null;
+};
+
+describe('the upstream filter', () => {
+  it('knows exactly the opcodes that guacd takes from a user', () => {
+    expect([...UPSTREAM_RULES.keys()].sort()).toEqual([...CLIENT_OPCODES].sort());
+    expect(Object.keys(EXAMPLES).sort()).toEqual([...CLIENT_OPCODES].sort());
+  });
+
+  it.each([...CLIENT_OPCODES])('passes %s unchanged', (opcode) => {
+    expect(textOf(check(example(opcode)).bytes)).toBe(example(opcode));
+  });
+
+  it.each([...CLIENT_OPCODES])('lets a watcher send %s only when it is no input', (opcode) => {
+    const passed = textOf(check(example(opcode), true).bytes);
+    expect(passed).toBe(WATCHERS_MAY_SEND.includes(opcode) ? example(opcode) : null);
+  });
+
+  it('takes the input out of a mixed message of a watcher and keeps the rest in order', () => {
+    const text = example('sync') + example('key') + example('nop') + example('blob') + example('get');
+    expect(textOf(check(text, true).bytes)).toBe(example('sync') + example('nop') + example('get'));
+  });
+
+  it.each(Object.keys(OPCODES).filter((opcode) => !CLIENT_OPCODES.has(opcode)))('refuses %s', (opcode) => {
+    expect(refusal(encodeInstruction(opcode, 'a'))).toMatchObject({ code: 'RENDERER_PROTOCOL_VIOLATION' });
+  });
+
+  it.each([
+    ['an unknown opcode', '3.foo;'],
+    ['a name of Object.prototype', encodeInstruction('constructor')],
+    ['an opcode in other letters', '3.KEY,2.65,1.1;'],
+    ['half an instruction', '3.key,5.65293,1.'],
+    ['half an instruction behind a whole one', '3.nop;3.key,5.65293'],
+    ['no instruction', ''],
+    ['a wrong length', '4.key,2.65,1.1;'],
+    ['bytes behind the end', '3.nop;x'],
+    ['a line break', '3.nop;\n'],
+    ['an empty opcode', '0.;'],
+    ['NUL inside an element', '3.get,1.0,1.\0;'],
+    ['an element beyond the limit', `3.get,1.0,8193.${'a'.repeat(8_193)};`],
+    ['too many elements', `3.get${',1.0'.repeat(128)};`],
+    ['a message beyond the limit', '3.nop;'.repeat(50_000)],
+    ['a forged handshake', '6.select,3.ssh;'],
+    ['a forged connect behind input', '3.nop;7.connect,1.a;'],
+    ['too few arguments', '5.mouse,1.1,1.2;'],
+    ['too many arguments', '3.key,2.65,1.1,1.1;'],
+    ['an instruction beyond the limit in bytes', `4.blob,1.0${`,8192.${'é'.repeat(8_192)}`.repeat(2)};`],
+  ])('refuses %s', (_, text) => {
+    expect(refusal(text)).toMatchObject({ code: 'RENDERER_PROTOCOL_VIOLATION' });
+  });
+
+  it.each(['clipboard', 'file', 'pipe', 'put', 'audio', 'argv', 'blob', 'end'])(
+    'refuses %s on a stream that belongs to main, or on none',
+    (opcode) => {
+      const position = opcode === 'put' ? 1 : 0;
+      const withIndex = (index: string): string =>
+        encodeInstruction(
+          opcode,
+          ...(EXAMPLES[opcode] ?? []).map((arg, at) => (at === position ? index : arg)),
+        );
+      expect(refusal(withIndex('59'))).toBeNull();
+      for (const index of ['60', '61', '63', '64', '-1', '', '0x1', '1e1', ' 1', '0000001', '1,2']) {
+        expect(refusal(withIndex(index))).toMatchObject({ code: 'RENDERER_PROTOCOL_VIOLATION' });
+      }
+    },
+  );
+
+  it('accepts text beyond the basic plane, and a lone surrogate as U+FFFD', () => {
+    expect(textOf(check('4.file,1.0,1.x,3.a😀é;').bytes)).toBe('4.file,1.0,1.x,3.a😀é;');
+    expect(textOf(check('4.file,1.0,1.x,1.\ud83d;').bytes)).toBe('4.file,1.0,1.x,1.\ufffd;');
+  });
+
+  it('tells a frame answer, the buttons and the size', () => {
+    expect(check(example('sync') + example('mouse') + example('size'))).toMatchObject({
+      hasSync: true,
+      mouseMask: 1,
+      isSingle: false,
+      size: { width: 800, height: 600 },
+    });
+    expect(check(example('key'))).toMatchObject({ hasSync: false, mouseMask: null, size: null });
+    expect(check(example('mouse'))).toMatchObject({ isSingle: true });
+  });
+
+  it('tells the size a watcher wants, though guacd does not get it', () => {
+    expect(check(example('size'), true)).toMatchObject({ bytes: null, size: { width: 800, height: 600 } });
+  });
+
+  it('never passes anything but whole, allowed instructions within the limits, whatever comes', () => {
+    const pieces = fc.oneof(
+      { arbitrary: fc.constantFrom(...Object.keys(EXAMPLES).map(example)), weight: 12 },
+      fc
+        .tuple(
+          fc.constantFrom(...Object.keys(OPCODES)),
+          fc.array(fc.string({ unit: 'binary' }), { maxLength: 5 }),
+        )
+        .map(
+          ([opcode, args]) =>
+            `${opcode.length}.${opcode}${args.map((arg) => `,${codePoints(arg)}.${arg}`).join('')};`,
+        ),
+      { arbitrary: fc.string({ maxLength: 12 }), weight: 1 },
+    );
+    let passed = 0;
+    fc.assert(
+      fc.property(fc.array(pieces, { minLength: 1, maxLength: 6 }), fc.boolean(), (parts, isReadOnly) => {
+        let bytes: Uint8Array | null;
+        try {
+          bytes = check(parts.join(''), isReadOnly).bytes;
+        } catch (thrown) {
+          expect(thrown).toMatchObject({ code: 'RENDERER_PROTOCOL_VIOLATION' });
+          return;
+        }
+        if (bytes === null) return;
+        passed++;
+        decodeInstructions(new TextDecoder().decode(bytes), false, (opcode, args) => {
+          expect(UPSTREAM_RULES.get(opcode)?.argumentCount).toBe(args.length);
+          if (isReadOnly) expect(WATCHERS_MAY_SEND).toContain(opcode);
+          for (const arg of args) expect(codePoints(arg)).toBeLessThanOrEqual(GUACD_LIMITS.elementCodePoints);
+        });
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(passed).toBeGreaterThan(200);
+  });
+});

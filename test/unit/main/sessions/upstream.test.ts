@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Upstream } from '../../../../src/main/sessions/upstream';
+import type { AppError } from '../../../../src/shared/errors';
+import { encodeInstruction } from '../../../../src/shared/guacamole/encode';
+import { FakeConnection } from '../../../support/fake-connection';
+
+let connection: FakeConnection;
+let upstream: Upstream;
+let events: string[];
+let violations: AppError[];
+
+const mouse = (x: number, mask = 0): string => encodeInstruction('mouse', x, 0, mask);
+const key = (keysym: number): string => encodeInstruction('key', keysym, 1);
+
+function create(isReadOnly: boolean): Upstream {
+  return new Upstream(connection, isReadOnly, {
+    onFrame: () => events.push('frame'),
+    onSize: (width, height) => events.push(`${width}x${height}`),
+    onViolation: (error) => violations.push(error),
+  });
+}
+
+beforeEach(() => {
+  connection = new FakeConnection();
+  events = [];
+  violations = [];
+  upstream = create(false);
+});
+
+describe('upstream', () => {
+  it('sends nothing of a message that holds a forged instruction, and nothing after it', () => {
+    upstream.receive(`${key(65)}6.select,3.ssh;`);
+    upstream.receive(key(66));
+    expect(connection.sent).toEqual([]);
+    expect(violations.map(({ code }) => code)).toEqual(['RENDERER_PROTOCOL_VIOLATION']);
+  });
+
+  it('tells the first frame once', () => {
+    upstream.receive('4.sync,1.1;');
+    upstream.receive('4.sync,1.2;');
+    expect(events).toEqual(['frame']);
+    expect(connection.sent).toEqual(['4.sync,1.1;', '4.sync,1.2;']);
+  });
+
+  it('tells the first frame of a watcher too', () => {
+    create(true).receive('4.sync,1.1;');
+    expect(events).toEqual(['frame']);
+  });
+
+  it('replaces moves by the newest one while guacd is slow', () => {
+    connection.isFast = false;
+    upstream.receive(mouse(1));
+    for (let x = 2; x <= 100; x++) upstream.receive(mouse(x));
+    expect(connection.sent).toEqual([mouse(1)]);
+    connection.drain();
+    expect(connection.sent).toEqual([mouse(1), mouse(100)]);
+    upstream.receive(mouse(101));
+    expect(connection.sent).toEqual([mouse(1), mouse(100), mouse(101)]);
+  });
+
+  it('never drops a key, a press or a release, and keeps their order and places', () => {
+    connection.isFast = false;
+    upstream.receive(mouse(1));
+    upstream.receive(mouse(2));
+    upstream.receive(mouse(3, 1));
+    upstream.receive(mouse(4, 1));
+    upstream.receive(mouse(5, 1));
+    upstream.receive(key(65));
+    upstream.receive(mouse(6, 0));
+    upstream.receive(mouse(7, 0));
+    connection.drain();
+    expect(connection.sent).toEqual([
+      mouse(1),
+      mouse(2),
+      mouse(3, 1),
+      mouse(5, 1),
+      key(65),
+      mouse(6, 0),
+      mouse(7, 0),
+    ]);
+  });
+
+  it('sends nothing more once it has ended', () => {
+    connection.isFast = false;
+    upstream.receive(mouse(1));
+    upstream.receive(mouse(2));
+    upstream.dispose();
+    connection.drain();
+    upstream.receive(key(65));
+    expect(connection.sent).toEqual([mouse(1)]);
+  });
+});
