@@ -10,9 +10,9 @@
  * @property {string} typed What is typed into it once it is live; ends with Enter.
  */
 
-/** Bars in three colours: nobody takes them for the picture of an idle terminal. */
-const bars = String.raw`for c in 41 42 44; do printf '\033['$c'm%*s\033[0m\n' 60 ''; done`;
-const tour = `clear; uname -a; ls --color=auto /; ${bars}`;
+/** Bars in many colours: nobody takes them for the picture of an idle terminal. */
+const bars = String.raw`for c in 41 43 42 46 44 45; do printf '\033['$c'm%*s\033[0m\n' 60 ''; done`;
+const tour = `clear; head -n 3 /etc/os-release; ls --color=auto /usr /var; ${bars}`;
 
 /**
  * What the demo opens.
@@ -24,21 +24,21 @@ export function demoTargets({ host, ports, username, password, vncPassword }) {
   return [
     {
       protocol: 'ssh',
-      name: 'Web server (SSH)',
+      name: 'Web server',
       parameters: { ...at('ssh'), username },
       secrets: { password },
       typed: tour,
     },
     {
       protocol: 'vnc',
-      name: 'Workshop desktop (VNC)',
+      name: 'Workshop desktop',
       parameters: at('vnc'),
       secrets: { password: vncPassword },
       typed: tour,
     },
     {
       protocol: 'rdp',
-      name: 'Office desktop (RDP)',
+      name: 'Office desktop',
       // The server's own name for a desktop of the account; its certificate is its own as well.
       parameters: {
         ...at('rdp'),
@@ -53,7 +53,7 @@ export function demoTargets({ host, ports, username, password, vncPassword }) {
     },
     {
       protocol: 'telnet',
-      name: 'Old switch (Telnet)',
+      name: 'Old switch',
       parameters: { ...at('telnet'), username, 'username-regex': 'login:', 'password-regex': 'Password:' },
       secrets: { password },
       typed: tour,

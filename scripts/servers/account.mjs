@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, runOrFail } from '../process/run.mjs';
 import { readProcessTable } from '../process/process-table.mjs';
@@ -76,17 +76,21 @@ export async function createAccount(folder) {
   return { name, password, home, ...ids };
 }
 
+/** No greeting, and a prompt without names: what a shell shows is the same at every login and on every computer. */
+const shellStart = "PS1='\\[\\e[32m\\]demo\\[\\e[0m\\]:\\w\\$ '\n";
+/** Without a UTF-8 locale the shell takes the bytes of a typed umlaut for editing keys. */
+const loginStart = 'export LANG="${LANG:-C.UTF-8}"\n. ~/.bashrc\n';
+
 /**
  * @param {string} home
  * @param {{ uid: number, gid: number }} ids
  */
 function furnishHome(home, { uid, gid }) {
-  // Without a UTF-8 locale the shell takes the bytes of a typed umlaut for editing keys.
-  appendFileSync(join(home, '.profile'), '\nexport LANG="${LANG:-C.UTF-8}"\n');
-  // No greeting: its text and dates differ from one login to the next.
+  writeFileSync(join(home, '.profile'), loginStart);
+  writeFileSync(join(home, '.bashrc'), shellStart);
   writeFileSync(join(home, '.hushlogin'), '');
   mkdirSync(join(home, 'guacd'), { mode: 0o700 });
-  for (const name of ['.profile', '.hushlogin', 'guacd']) chownSync(join(home, name), uid, gid);
+  for (const name of ['.profile', '.bashrc', '.hushlogin', 'guacd']) chownSync(join(home, name), uid, gid);
 }
 
 /** @param {number} uid */

@@ -31,7 +31,7 @@ const vitest = (project) => () => {
 /** @param {string} project */
 const playwright = (project) => () => {
   const { command, args } = packageCommand('@playwright/test', 'playwright');
-  return { command, args: [...args, 'test', '--project', project] };
+  return { command, args: [...args, 'test', `--project=${project}`] };
 };
 
 const minute = 60_000;

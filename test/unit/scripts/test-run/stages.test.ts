@@ -26,6 +26,7 @@ describe('the choice of stages', () => {
       'lint',
       'unit',
       'integration',
+      'build',
       'renderer',
       'e2e',
     ]);
