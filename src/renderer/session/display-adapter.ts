@@ -11,6 +11,9 @@ const MAX_LAYER_PIXELS = 67_108_864;
 /** Most base64 characters of one image: more than a 4K screen of noise takes as PNG. */
 const MAX_IMAGE_LENGTH = 67_108_864;
 
+/** The channel mask that replaces what was there. Source: guacamole-server protocol-types.h:GUAC_COMP_SRC. */
+const CHANNELS_SRC = 0xc;
+
 type Layer = Guacamole.Layer;
 type VisibleLayer = Guacamole.VisibleLayer;
 
@@ -91,7 +94,7 @@ function geometryMethods(
   };
   const resize = (layer: Layer, width: number, height: number) => {
     if (!isLayerSize(width, height)) return;
-    layer.resize(width, height);
+    resizeLayer(layer, width, height);
     if (layer !== defaultLayer) return;
     applySize();
     events.onSize(width, height);
@@ -115,6 +118,12 @@ function geometryMethods(
       return layer;
     },
   };
+}
+
+/** Resizes a layer. One with a picture throws when it loses its size, since a picture of no size cannot be kept. */
+function resizeLayer(layer: Layer, width: number, height: number): void {
+  if (width === 0 || height === 0) layer.getCanvas().width = 0;
+  layer.resize(width, height);
 }
 
 /** A canvas of a size that cannot be would throw at each use, and a huge one would take all memory. */
@@ -246,7 +255,8 @@ function cursorMethods(display: Guacamole.Display, queue: FrameQueue, events: Di
         const layer = display.getCursorLayer();
         // A pointer without a size means that none is to be seen; as a canvas it could not be exported.
         const isVisible = width > 0 && height > 0 && isLayerSize(width, height);
-        layer.resize(isVisible ? width : 0, isVisible ? height : 0);
+        resizeLayer(layer, isVisible ? width : 0, isVisible ? height : 0);
+        layer.setChannelMask(CHANNELS_SRC);
         if (isVisible) layer.copy(source, x, y, width, height, 0, 0);
         display.moveCursor(display.cursorX, display.cursorY);
         events.onCursor(isVisible ? { canvas: layer.toCanvas(), hotspotX, hotspotY } : null);
@@ -262,7 +272,7 @@ function cursorMethods(display: Guacamole.Display, queue: FrameQueue, events: Di
 export function releaseDisplay(display: Guacamole.Display): void {
   const empty = (layer: VisibleLayer) => {
     for (const child of Object.values(layer.children)) if (child !== undefined) empty(child);
-    layer.resize(0, 0);
+    resizeLayer(layer, 0, 0);
   };
   empty(display.getDefaultLayer());
   empty(display.getCursorLayer());

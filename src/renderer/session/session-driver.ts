@@ -200,8 +200,9 @@ export class SessionDriver {
       current.display.scale(this.#scale);
       current.display.showCursor(this.#hasSoftwareCursor);
       this.element.replaceChildren(current.display.getElement());
-      this.#shown?.dispose();
+      const before = this.#shown;
       this.#shown = current;
+      before?.dispose();
       this.#set({ ...this.#next, pictureEpoch: current.epoch });
     }
     this.#acknowledge();

@@ -124,10 +124,11 @@ test.describe('display adapter', () => {
 
   test('never draws a canvas onto itself', async ({ session }) => {
     await session.page.evaluate(() => {
-      const draw = CanvasRenderingContext2D.prototype.drawImage;
-      CanvasRenderingContext2D.prototype.drawImage = function (...args: unknown[]) {
+      const prototype = CanvasRenderingContext2D.prototype;
+      const draw: unknown = Reflect.get(prototype, 'drawImage');
+      prototype.drawImage = function (...args: unknown[]) {
         if (args[0] === this.canvas) document.body.dataset.ontoItself = 'yes';
-        Reflect.apply(draw, this, args);
+        if (typeof draw === 'function') Reflect.apply(draw, this, args);
       };
     });
     await session.openWithPicture();
@@ -182,6 +183,15 @@ test.describe('display adapter', () => {
     await expect(session.stage).toHaveCSS('cursor', 'none');
     expect(await session.pixel(4, 4)).toEqual(GREEN);
     expect(await session.sent('sync')).toEqual(['sync 2']);
+  });
+
+  test('takes away the size of a layer and of a pointer that had one', async ({ session }) => {
+    await session.openWithPicture();
+    await session.feed(...fill([0, 0, 12, 12], RED, -1), ['cursor', 3, 4, -1, 0, 0, 12, 12], ['sync', 2]);
+    await session.feed(['size', -1, 0, 0], ['cursor', 0, 0, -1, 0, 0, 0, 0], ['sync', 3]);
+    await expect(session.stage).toHaveCSS('cursor', 'none');
+    await session.feed(...fill([0, 0, 9, 9], GREEN, -1), ['copy', -1, 0, 0, 9, 9, 14, 0, 0, 0], ['sync', 4]);
+    expect(await session.pixel(8, 8)).toEqual(GREEN);
   });
 
   test('draws a pointer into the picture that is too large for the system', async ({ session }) => {

@@ -220,7 +220,7 @@ async function buildHarness(): Promise<ReadonlyMap<string, string>> {
       write: false,
       target: 'chrome114',
       minify: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: `${__dirname}/harness.tsx`,
         output: { entryFileNames: 'harness.js', assetFileNames: 'harness[extname]' },
       },
