@@ -7,7 +7,7 @@ import {
 } from '../../../../../src/shared/model/parameters/catalogue';
 import { PARAMETER_GROUPS } from '../../../../../src/shared/model/parameters/groups';
 import { PROTOCOLS } from '../../../../../src/shared/model/protocol';
-import guacdParameters from './guacd-parameters.json';
+import { GUACD_PARAMETERS } from './guacd-parameters';
 
 const essentialsOf = (protocol: (typeof PROTOCOLS)[number]) =>
   PARAMETER_CATALOGUE[protocol].filter((each) => each.essential).map((each) => each.name);
@@ -29,7 +29,7 @@ describe('the parameter catalogue', () => {
           each.since ?? '-',
         ].join(' '),
       );
-      expect([...ours].sort()).toEqual(guacdParameters[protocol]);
+      expect([...ours].sort()).toEqual(GUACD_PARAMETERS[protocol]);
     },
   );
 
