@@ -28,12 +28,13 @@ export function startApp(): void {
       app.exit(code);
     },
   });
-  endOnSignals(lifecycle);
+  endOnRequest(lifecycle);
   endOnErrors(lifecycle);
   logger.info('app.starting', { version: app.getVersion(), electron: process.versions.electron });
 
   const start = async (): Promise<void> => {
     await app.whenReady();
+    endOnSignals(lifecycle);
     const composed = await composeApp({ logger, lifecycle });
     confirmQuit = composed.confirmQuit;
     lifecycle.started();
@@ -51,15 +52,26 @@ function openSink(folder: string): LogSink {
   }
 }
 
-function endOnSignals(lifecycle: Lifecycle): void {
+function endOnRequest(lifecycle: Lifecycle): void {
   app.on('before-quit', (event) => {
     event.preventDefault();
     void lifecycle.requestQuit();
   });
   app.on('window-all-closed', () => void lifecycle.quit());
-  // The system is going down or the terminal is closed: nobody is there to be asked.
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+}
+
+/**
+ * The system is going down or the terminal is closed: nobody is there to be asked.
+ *
+ * Called once Electron is ready, since it then puts handlers of its own, which ask, in the place of Node's. Node
+ * puts its handler back only for the first listener of a signal, so the earlier ones go first: that of the writer
+ * below electron-store, which ends the process at once.
+ */
+function endOnSignals(lifecycle: Lifecycle): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.removeAllListeners(signal);
     process.on(signal, () => void lifecycle.quit());
+  }
 }
 
 /** After an error that nothing handled the state of the app is not known: it ends its sessions and exits. */
