@@ -7,10 +7,10 @@
  * @property {string} name Of the profile and the tab.
  * @property {Record<string, string>} parameters
  * @property {Record<string, string>} secrets
- * @property {string} typed What is typed into it once it is live; ends with Enter.
+ * @property {string} typed A command to type into it once it is live. It ends by printing a bar in magenta.
  */
 
-/** Bars in many colours: nobody takes them for the picture of an idle terminal. */
+/** Bars in many colours, magenta last: when that is on the screen, all of what was typed has had its effect. */
 const bars = String.raw`for c in 41 43 42 46 44 45; do printf '\033['$c'm%*s\033[0m\n' 60 ''; done`;
 const tour = `clear; head -n 3 /etc/os-release; ls --color=auto /usr /var; ${bars}`;
 
