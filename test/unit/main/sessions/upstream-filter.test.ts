@@ -159,8 +159,8 @@ describe('the upstream filter', () => {
           for (const arg of args) expect(codePoints(arg)).toBeLessThanOrEqual(GUACD_LIMITS.elementCodePoints);
         });
       }),
-      { numRuns: 2_000 },
+      { numRuns: 300 },
     );
-    expect(passed).toBeGreaterThan(200);
+    expect(passed).toBeGreaterThan(50);
   });
 });
