@@ -58,12 +58,13 @@ export class KeyringSecretStore implements SecretStore {
   readonly #queue = new SerialQueue();
   /** Ciphertexts that the keyring refused in this run. */
   readonly #unreadable = new Set<string>();
+  #isMemoryOnlyTold = false;
 
   constructor({ document, encryption, notify }: KeyringSecretStoreOptions) {
     this.#document = document;
     this.#encryption = encryption;
     this.#notify = notify;
-    if (!encryption.isAvailable()) notify(MEMORY_ONLY);
+    if (!encryption.isAvailable()) this.#tellMemoryOnly();
   }
 
   get canPersist(): boolean {
@@ -153,11 +154,16 @@ export class KeyringSecretStore implements SecretStore {
       try {
         return Buffer.from(await this.#encryption.encrypt(value)).toString('base64');
       } catch {
-        this.#notify(MEMORY_ONLY);
-        return undefined;
+        // Told below, like a keyring that is not there.
       }
     }
-    this.#notify(MEMORY_ONLY);
+    this.#tellMemoryOnly();
     return undefined;
+  }
+
+  /** Once in a run: the user may have dismissed it. */
+  #tellMemoryOnly(): void {
+    if (!this.#isMemoryOnlyTold) this.#notify(MEMORY_ONLY);
+    this.#isMemoryOnlyTold = true;
   }
 }

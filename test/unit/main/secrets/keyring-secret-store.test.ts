@@ -116,6 +116,7 @@ describe('secrets without a keyring', () => {
     expect(store.canPersist).toBe(false);
     expect(noticeIds()).toEqual(['secrets.memory']);
     await store.update(A, { password: CANARY });
+    expect(noticeIds()).toEqual(['secrets.memory']);
     expect(store.names(A)).toEqual(['password']);
     expect(await store.get(A, 'password')).toBe(CANARY);
     expect(folder.files.size).toBe(0);
