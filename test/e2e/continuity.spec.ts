@@ -1,0 +1,54 @@
+import { expect, test } from './support/pestle-test';
+import { serverProfiles } from './support/profiles';
+
+test.describe('continuity', () => {
+  test('a page that is reloaded gets its live session back, with the same shell', async ({
+    pestle,
+    servers,
+    marker,
+  }) => {
+    const { ssh } = serverProfiles(servers);
+    await pestle.createProfile(ssh);
+    await pestle.openLive(ssh.name);
+    await pestle.expectBlocksOnCommand(ssh.name);
+    await pestle.typeLine(ssh.name, `MARKER=${marker.path}`);
+
+    await pestle.page.reload();
+    await pestle.tab(ssh.name).click();
+    await pestle.expectPhase(ssh.name, 'live');
+    await expect(pestle.display(ssh.name)).toHaveAttribute('data-picture', 'yes');
+    await pestle.expectBlocksOnCommand(ssh.name);
+    await pestle.typeLine(ssh.name, 'touch $MARKER');
+    await marker.expectMade();
+    expect(await pestle.sessions()).toHaveLength(1);
+  });
+
+  test('connections are still there after a restart', async ({ pestle, servers, restart }) => {
+    const { ssh, vnc } = serverProfiles(servers);
+    await pestle.createProfile(ssh);
+    await pestle.createProfile(vnc);
+    const again = await restart();
+    await expect(again.listItem(ssh.name)).toBeVisible();
+    await expect(again.listItem(vnc.name)).toBeVisible();
+  });
+
+  test('text copied on one side is pasted on the other', async ({ pestle, servers, app, marker }) => {
+    const { ssh } = serverProfiles(servers);
+    await pestle.createProfile(ssh);
+    await pestle.openLive(ssh.name);
+    await pestle.expectBlocksOnCommand(ssh.name);
+
+    await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), `${marker.command} # Grüße 😀`);
+    await pestle.page.getByRole('tab', { name: 'Connections' }).click();
+    await pestle.tab(ssh.name).click();
+    await pestle.display(ssh.name).focus();
+    await pestle.page.keyboard.press('Control+Shift+V');
+    await pestle.page.keyboard.press('Enter');
+    await marker.expectMade();
+
+    // Selecting text in guacd's terminal copies it: a word by double click would do, a whole row is surer.
+    await pestle.typeLine(ssh.name, 'clear; printf "%0100d" 7');
+    await pestle.selectFirstRow(ssh.name);
+    await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toContain('0000000');
+  });
+});

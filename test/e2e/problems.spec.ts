@@ -1,0 +1,95 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { expect, test } from './support/pestle-test';
+import { serverProfiles } from './support/profiles';
+
+/** A port on loopback that nothing listens on. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+test.describe('when something is wrong', () => {
+  test('a wrong password is said in words, and Reconnect is the default button', async ({ pestle, servers }) => {
+    const { ssh } = serverProfiles(servers);
+    await pestle.createProfile({ ...ssh, fields: { ...ssh.fields, Password: 'not-the-password' } });
+    await pestle.open(ssh.name);
+    await pestle.expectPhase(ssh.name, 'failed');
+    await expect(pestle.panel(ssh.name)).toContainText('The login failed.');
+    await expect(pestle.panel(ssh.name)).toContainText('Check the user name and the password.');
+    await expect(pestle.panel(ssh.name).getByRole('button', { name: 'Reconnect' })).toBeFocused();
+  });
+
+  test("an unreachable host is named as such, with the engine's own log at hand", async ({ pestle, servers }) => {
+    const port = await closedPort();
+    await pestle.createProfile({
+      name: 'Nobody home',
+      protocol: 'VNC',
+      fields: { Host: servers.host, Port: String(port), Password: 'x' },
+    });
+    await pestle.open('Nobody home');
+    await pestle.expectPhase('Nobody home', 'failed', 60_000);
+    await expect(pestle.panel('Nobody home')).toContainText('cannot be reached');
+    await pestle.panel('Nobody home').getByText('Engine log').click();
+    await expect(pestle.panel('Nobody home')).toContainText(/guacd.*(VNC|connect)/i);
+  });
+
+  test('a protocol that the engine lacks is named', async ({ pestle }) => {
+    await pestle.createProfile({
+      name: 'Cluster pod',
+      protocol: 'Kubernetes',
+      fields: { Host: '127.0.0.1', Pod: 'web-0' },
+    });
+    await pestle.open('Cluster pod');
+    await pestle.expectPhase('Cluster pod', 'failed', 30_000);
+    await expect(pestle.panel('Cluster pod')).toContainText('cannot open connections of this kind');
+  });
+
+  test('without an engine the session says so and leads to the Engine page', async ({ pestle, servers }) => {
+    await pestle.chooseEngineProgram('/nonexistent/guacd');
+    const { ssh } = serverProfiles(servers);
+    await pestle.createProfile(ssh);
+    await pestle.open(ssh.name);
+    await pestle.expectPhase(ssh.name, 'failed');
+    await expect(pestle.panel(ssh.name)).toContainText(/guacd/);
+    await pestle.panel(ssh.name).getByRole('button', { name: /engine/i }).first().click();
+    await expect(pestle.page.getByRole('heading', { name: 'Engine', exact: true })).toBeVisible();
+
+    await pestle.chooseAutomaticEngine();
+    await pestle.tab(ssh.name).click();
+    await pestle.panel(ssh.name).getByRole('button', { name: 'Reconnect' }).click();
+    await pestle.expectPhase(ssh.name, 'live');
+  });
+
+  test('an engine killed under a live session comes back, and so does the session', async ({
+    pestle,
+    servers,
+    newMarker,
+  }) => {
+    const { ssh } = serverProfiles(servers);
+    await pestle.createProfile(ssh);
+    await pestle.openLive(ssh.name);
+    const before = newMarker();
+    await pestle.expectBlocksOnCommand(ssh.name);
+    await pestle.typeLine(ssh.name, before.command);
+    await before.expectMade();
+
+    const killed = await pestle.engine();
+    if (killed.pid === null) throw new Error('the engine is not a child of ours');
+    const epoch = (await pestle.session(ssh.name)).epoch;
+    process.kill(killed.pid, 'SIGKILL');
+
+    await expect.poll(async () => (await pestle.session(ssh.name)).epoch, { timeout: 30_000 }).toBeGreaterThan(epoch);
+    await pestle.expectPhase(ssh.name, 'live', 30_000);
+    const after = newMarker();
+    await pestle.expectBlocksOnCommand(ssh.name);
+    await pestle.typeLine(ssh.name, after.command);
+    await after.expectMade();
+    expect((await pestle.engine()).pid).not.toBe(killed.pid);
+  });
+});

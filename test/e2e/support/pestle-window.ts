@@ -1,0 +1,175 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { PNG } from 'pngjs';
+import type { EngineState } from '../../../src/shared/model/engine';
+import type { SessionPhase, SessionState } from '../../../src/shared/model/session-state';
+
+export type ProfileFields = {
+  name: string;
+  protocol: 'SSH' | 'VNC' | 'RDP' | 'Telnet' | 'Kubernetes';
+  /** Values by field label, as a person types them. */
+  fields: Record<string, string>;
+  /** Values by field label of fields that are chosen from a list. */
+  choices?: Record<string, string>;
+};
+
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** The 256-colour palette entries that every terminal here paints in exactly these colours. */
+export const TERMINAL_BLOCKS: readonly { code: number; colour: Colour }[] = [
+  { code: 196, colour: [255, 0, 0] },
+  { code: 46, colour: [0, 255, 0] },
+  { code: 21, colour: [0, 0, 255] },
+];
+
+/** A shell command that prints three wide blocks, one of each colour of {@link TERMINAL_BLOCKS}. */
+export const PRINT_BLOCKS = `clear; for c in ${TERMINAL_BLOCKS.map((block) => block.code).join(' ')}; do printf '\\033[48;5;%sm%40s\\033[0m\\n' $c ''; done`;
+
+/** Drives the app's window as a person does: by role and name, by keyboard and mouse. */
+export class PestleWindow {
+  constructor(readonly page: Page) {}
+
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name, exact: false });
+  }
+
+  display(name: string): Locator {
+    return this.page.getByRole('application', { name: `Remote display of ${name}` });
+  }
+
+  async createProfile(profile: ProfileFields): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Connections' }).click();
+    await this.page.getByRole('button', { name: 'New connection' }).first().click();
+    const form = this.page.getByRole('form', { name: 'Connection' });
+    await form.getByRole('textbox', { name: 'Name', exact: true }).fill(profile.name);
+    await form.getByRole('radio', { name: profile.protocol }).check({ force: true });
+    for (const [label, value] of Object.entries(profile.fields)) {
+      await form.getByLabel(label, { exact: true }).first().fill(value);
+    }
+    for (const [label, value] of Object.entries(profile.choices ?? {})) {
+      await form.getByLabel(label, { exact: true }).first().selectOption({ label: value });
+    }
+    await form.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(this.listItem(profile.name)).toBeVisible();
+  }
+
+  listItem(name: string): Locator {
+    return this.page.getByRole('option', { name }).or(this.page.getByRole('listitem', { name })).first();
+  }
+
+  /** Opens a profile from the list by double click. */
+  async open(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Connections' }).click();
+    await this.listItem(name).dblclick();
+    await expect(this.tab(name)).toBeVisible();
+  }
+
+  async expectPhase(name: string, phase: SessionPhase, timeoutMs = 30_000): Promise<void> {
+    await expect(this.tab(name)).toHaveAttribute('data-phase', phase, { timeout: timeoutMs });
+  }
+
+  /** Opens a profile and waits until its picture is on screen. */
+  async openLive(name: string): Promise<void> {
+    await this.open(name);
+    await this.expectPhase(name, 'live');
+    await expect(this.display(name)).toHaveAttribute('data-picture', 'yes');
+  }
+
+  /** Types into the session whose tab is in front, then Enter. */
+  async typeLine(name: string, line: string): Promise<void> {
+    await this.display(name).focus();
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The panel of a session's tab: picture, and what lies over it. */
+  panel(name: string): Locator {
+    return this.page.getByRole('tabpanel', { name });
+  }
+
+  async session(name: string): Promise<SessionState> {
+    const session = (await this.sessions()).find((each) => each.name === name);
+    if (session === undefined) throw new Error(`no session ${name}`);
+    return session;
+  }
+
+  async engine(): Promise<EngineState> {
+    const answer = await this.page.evaluate(() => window.pestle.calls.engine.state());
+    if (!answer.ok) throw new Error(answer.error.message);
+    return answer.value;
+  }
+
+  async sessions(): Promise<SessionState[]> {
+    const answer = await this.page.evaluate(() => window.pestle.calls.sessions.list());
+    if (!answer.ok) throw new Error(answer.error.message);
+    return answer.value;
+  }
+
+  /** Share of the pixels of the remote picture that have this colour, 0 to 1. */
+  async shareOf(name: string, colour: Colour): Promise<number> {
+    const image = PNG.sync.read(await this.display(name).screenshot());
+    let hits = 0;
+    for (let at = 0; at < image.data.length; at += 4) {
+      const near = colour.every((value, channel) => Math.abs((image.data[at + channel] ?? 0) - value) <= 3);
+      if (near) hits += 1;
+    }
+    return hits / (image.width * image.height);
+  }
+
+  /** Waits until at least this share of the remote picture has the colour. */
+  async expectColour(name: string, colour: Colour, share: number, timeoutMs = 20_000): Promise<void> {
+    await expect.poll(() => this.shareOf(name, colour), { timeout: timeoutMs }).toBeGreaterThan(share);
+  }
+
+  /**
+   * Types the command that prints the colour blocks until all of them show. A login that is still under way throws
+   * typed-ahead text away, so it is typed again when nothing came of it.
+   */
+  async expectBlocksOnCommand(name: string): Promise<void> {
+    await expect(async () => {
+      await this.typeLine(name, PRINT_BLOCKS);
+      for (const { colour } of TERMINAL_BLOCKS) await this.expectColour(name, colour, 0.002, 3_000);
+    }).toPass({ timeout: 30_000 });
+  }
+
+  async closeTab(name: string): Promise<void> {
+    await this.tab(name).click({ button: 'middle' });
+    await expect(this.tab(name)).toHaveCount(0);
+  }
+
+  /** Clicks into the terminal of the remote desktop, which takes the keyboard from then on. */
+  async clickTerminal(name: string): Promise<void> {
+    const box = await this.boxOf(name);
+    // The terminal lies at the upper left of the desktop, 20 by 40 pixels from its corner.
+    await this.page.mouse.click(box.x + box.width * 0.2, box.y + box.height * 0.25);
+  }
+
+  /** Selects the first row of a terminal by dragging over it. */
+  async selectFirstRow(name: string): Promise<void> {
+    const box = await this.boxOf(name);
+    await this.page.mouse.move(box.x + 4, box.y + 10);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + box.width / 2, box.y + 10, { steps: 8 });
+    await this.page.mouse.up();
+  }
+
+  private async boxOf(name: string): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await this.display(name).boundingBox();
+    if (box === null) throw new Error(`${name} has no display on screen`);
+    return box;
+  }
+
+  async chooseEngineProgram(path: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Engine' }).click();
+    await this.page.getByRole('radio', { name: /program/i }).check();
+    await this.page.getByLabel('Path').fill(path);
+    await this.page.getByRole('button', { name: 'Use this engine' }).click();
+    await expect.poll(async () => (await this.engine()).phase).toBe('missing');
+  }
+
+  async chooseAutomaticEngine(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Engine' }).click();
+    await this.page.getByRole('radio', { name: /automatic/i }).check();
+    await this.page.getByRole('button', { name: 'Use this engine' }).click();
+    await expect.poll(async () => (await this.engine()).phase, { timeout: 15_000 }).toBe('ready');
+  }
+}
