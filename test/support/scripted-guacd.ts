@@ -5,7 +5,7 @@ import { decodeInstruction, type Instruction } from '../../src/shared/guacamole/
 import { InstructionScanner } from '../../src/shared/guacamole/scanner';
 import { waitFor } from './wait-for';
 
-/** What one connection does, step by step; it may end at any step, and the socket then stays as it is. */
+/** What one connection does, step by step. When it is done the socket stays open until the client leaves. */
 export type GuacdScript = (peer: ScriptedPeer) => Promise<void>;
 
 export type ScriptedGuacdOptions = {
@@ -83,10 +83,17 @@ export class ScriptedGuacd {
     const peer = new ScriptedPeer(socket);
     this.peers.push(peer);
     const script = this.#scripts.length > 1 ? this.#scripts.shift() : this.#scripts[0];
-    script?.(peer).catch((thrown: unknown) => {
+    void this.#run(peer, script ?? (() => Promise.resolve()));
+  }
+
+  async #run(peer: ScriptedPeer, script: GuacdScript): Promise<void> {
+    try {
+      await script(peer);
+    } catch (thrown) {
       if (thrown !== PEER_GONE) this.#failures.push(thrown);
-      socket.destroy();
-    });
+    }
+    await peer.ended();
+    peer.halfClose();
   }
 }
 
@@ -98,10 +105,8 @@ export class ScriptedPeer {
   readonly received: Instruction[] = [];
   /** Every byte that came. */
   receivedBytes = 0;
-  /** The client has closed its direction. */
+  /** The client has left: it has closed its direction, or the connection broke. */
   hasEnded = false;
-  /** The connection is over in both directions. */
-  isClosed = false;
   readonly #socket: Socket;
   #expected = 0;
   #wake: (() => void)[] = [];
@@ -116,14 +121,12 @@ export class ScriptedPeer {
       scanner.push(chunk);
       this.#changed();
     });
-    socket.on('end', () => {
+    const leave = (): void => {
       this.hasEnded = true;
       this.#changed();
-    });
-    socket.on('close', () => {
-      this.isClosed = true;
-      this.#changed();
-    });
+    };
+    socket.on('end', leave);
+    socket.on('close', leave);
   }
 
   /** Opcodes of what came, without `nop`. */
@@ -136,7 +139,7 @@ export class ScriptedPeer {
     for (;;) {
       const next = this.received[this.#expected];
       if (next === undefined) {
-        if (this.hasEnded || this.isClosed) throw PEER_GONE;
+        if (this.hasEnded) throw PEER_GONE;
         await new Promise<void>((resolve) => this.#wake.push(resolve));
         continue;
       }
@@ -145,14 +148,17 @@ export class ScriptedPeer {
     }
   }
 
-  /** Waits until the client has closed its direction, or the connection is over. */
+  /** Waits until the client has left: it has closed its direction, or the connection broke. */
   async ended(): Promise<void> {
-    while (!this.hasEnded && !this.isClosed) await new Promise<void>((resolve) => this.#wake.push(resolve));
+    while (!this.hasEnded) await new Promise<void>((resolve) => this.#wake.push(resolve));
   }
 
-  /** Waits until the connection is over in both directions. */
-  async closed(): Promise<void> {
-    while (!this.isClosed) await new Promise<void>((resolve) => this.#wake.push(resolve));
+  /** Waits until what was received fulfils a condition. */
+  async until(condition: (received: readonly Instruction[]) => boolean): Promise<void> {
+    while (!condition(this.received)) {
+      if (this.hasEnded) throw PEER_GONE;
+      await new Promise<void>((resolve) => this.#wake.push(resolve));
+    }
   }
 
   /** Sends text or bytes as they are. Resolves when the system has taken them. */
