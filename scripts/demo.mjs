@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { AppWindow } from './demo/app-window.mjs';
 import { demoTargets } from './demo/targets.mjs';
 import { describeSight, tryOut } from './demo/tour.mjs';
 import { inRepository } from './paths.mjs';
 import { endDescendantsOnSignals } from './process/end-descendants.mjs';
 import { ProcessWatch } from './process/process-watch.mjs';
+import { TemporaryFolder } from './process/temporary-folder.mjs';
 import { waitUntil } from './process/wait-until.mjs';
 import { VirtualScreen } from './screen/virtual-screen.mjs';
 import { TestServers } from './servers/test-servers.mjs';
@@ -65,17 +64,18 @@ async function main() {
   if (!packages.complete) warn(`The demo needs real servers on this computer, and ${packages.reason}.`);
   const hasDisplay =
     process.platform !== 'linux' || Boolean(environment.DISPLAY ?? environment.WAYLAND_DISPLAY);
-  const dataFolder = mkdtempSync(join(tmpdir(), 'pestle-demo-'));
+  const data = new TemporaryFolder('pestle-demo-');
   const watch = new ProcessWatch();
   const [screen, servers, window] = [new VirtualScreen(), new TestServers(), new AppWindow()];
   watch.start();
   try {
     const display = hasDisplay ? {} : await screen.start();
     const description = await servers.start();
+    const appEnvironment = { ...environment, ...display };
     await window.open({
       executable: electron.executable,
-      environment: { ...environment, ...display },
-      dataFolder,
+      environment: appEnvironment,
+      dataFolder: data.path,
     });
     mkdirSync(inRepository('demo-output'), { recursive: true });
     await showAll(window, description);
@@ -85,7 +85,7 @@ async function main() {
     }
   } finally {
     await endAll([screen, servers, window], watch);
-    rmSync(dataFolder, { recursive: true, force: true });
+    data.remove();
   }
 }
 

@@ -36,13 +36,15 @@ export class Unavailable extends SetupError {
 
 /**
  * Runs a script's main function and turns its outcome into an exit code: what it returns (0 when nothing),
- * or 1 after showing why it threw.
+ * or 1 after showing why it threw. A program that was interrupted has its exit code already.
  * @param {() => Promise<number | void>} main
  */
 export async function runMain(main) {
   try {
-    process.exitCode = (await main()) ?? 0;
+    const code = (await main()) ?? 0;
+    process.exitCode ??= code;
   } catch (error) {
+    if (process.exitCode !== undefined) return;
     const text =
       error instanceof SetupError ? error.message : error instanceof Error ? error.stack : String(error);
     process.stderr.write(`${paint('31', 'pestle: failed:')} ${text}\n`);

@@ -14,6 +14,10 @@ export function endDescendantsOnSignals() {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ])) {
-    process.once(signal, () => void endDescendants().finally(() => process.exit(code)));
+    process.once(signal, () => {
+      // Set at once: what fails from here on fails because its helpers are being ended.
+      process.exitCode = code;
+      void endDescendants().finally(() => process.exit(code));
+    });
   }
 }

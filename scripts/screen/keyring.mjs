@@ -1,14 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Companion } from '../process/companion.mjs';
 import { run } from '../process/run.mjs';
+import { TemporaryFolder } from '../process/temporary-folder.mjs';
 
 const startDeadlineMs = 20_000;
 
 /** A session bus with an unlocked GNOME keyring of its own, in a folder that is thrown away. */
 export class Keyring {
-  #folder = '';
+  /** @type {TemporaryFolder | undefined} */
+  #folder;
   /** @type {Companion[]} */
   #companions = [];
 
@@ -17,9 +18,9 @@ export class Keyring {
    * @returns {Promise<Record<string, string>>} The environment in which a program finds this keyring.
    */
   async start() {
-    this.#folder = mkdtempSync(join(tmpdir(), 'pestle-keyring-'));
-    const XDG_DATA_HOME = join(this.#folder, 'share');
-    const XDG_RUNTIME_DIR = join(this.#folder, 'run');
+    this.#folder = new TemporaryFolder('pestle-keyring-');
+    const XDG_DATA_HOME = join(this.#folder.path, 'share');
+    const XDG_RUNTIME_DIR = join(this.#folder.path, 'run');
     mkdirSync(join(XDG_DATA_HOME, 'keyrings'), { recursive: true, mode: 0o700 });
     mkdirSync(XDG_RUNTIME_DIR, { mode: 0o700 });
     const environment = {
@@ -68,7 +69,7 @@ export class Keyring {
   async dispose() {
     await Promise.all(this.#companions.map((companion) => companion.dispose()));
     this.#companions = [];
-    if (this.#folder !== '') rmSync(this.#folder, { recursive: true, force: true });
-    this.#folder = '';
+    this.#folder?.remove();
+    this.#folder = undefined;
   }
 }

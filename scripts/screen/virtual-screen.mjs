@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Companion } from '../process/companion.mjs';
+import { TemporaryFolder } from '../process/temporary-folder.mjs';
 
 const size = '1600x1000x24';
 const startDeadlineMs = 20_000;
@@ -25,7 +25,8 @@ export function authorityEntry(cookie) {
 
 /** A screen in memory (Xvfb) that only this user's programs can use. */
 export class VirtualScreen {
-  #folder = '';
+  /** @type {TemporaryFolder | undefined} */
+  #folder;
   /** @type {Companion | undefined} */
   #server;
 
@@ -34,8 +35,8 @@ export class VirtualScreen {
    * @returns {Promise<{ DISPLAY: string, XAUTHORITY: string }>} The environment for programs to show on it.
    */
   async start() {
-    this.#folder = mkdtempSync(join(tmpdir(), 'pestle-screen-'));
-    const XAUTHORITY = join(this.#folder, 'authority');
+    this.#folder = new TemporaryFolder('pestle-screen-');
+    const XAUTHORITY = join(this.#folder.path, 'authority');
     writeFileSync(XAUTHORITY, authorityEntry(randomBytes(16)), { mode: 0o600 });
     const options = ['-screen', '0', size, '-auth', XAUTHORITY, '-nolisten', 'tcp', '-noreset'];
     this.#server = new Companion({
@@ -54,7 +55,7 @@ export class VirtualScreen {
   async dispose() {
     await this.#server?.dispose();
     this.#server = undefined;
-    if (this.#folder !== '') rmSync(this.#folder, { recursive: true, force: true });
-    this.#folder = '';
+    this.#folder?.remove();
+    this.#folder = undefined;
   }
 }

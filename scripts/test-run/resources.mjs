@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TemporaryFolder } from '../process/temporary-folder.mjs';
 import { Keyring } from '../screen/keyring.mjs';
 import { VirtualScreen } from '../screen/virtual-screen.mjs';
 import { TestServers } from '../servers/test-servers.mjs';
@@ -27,7 +27,8 @@ async function provideChromium() {
 export class Resources {
   /** @type {{ dispose: () => Promise<void> }[]} */
   #owned = [];
-  #folder = '';
+  /** @type {TemporaryFolder | undefined} */
+  #folder;
   /** @type {Map<Need, Promise<Record<string, string>>>} */
   #provided = new Map();
 
@@ -70,8 +71,8 @@ export class Resources {
     const [servers, keyring] = [new TestServers(), new Keyring()];
     this.#owned.push(servers, keyring);
     const [description, environment] = await Promise.all([servers.start(), keyring.start()]);
-    this.#folder = mkdtempSync(join(tmpdir(), 'pestle-tests-'));
-    const path = join(this.#folder, 'servers.json');
+    this.#folder = new TemporaryFolder('pestle-tests-');
+    const path = join(this.#folder.path, 'servers.json');
     // It holds a password.
     writeFileSync(path, JSON.stringify({ ...description, keyring: environment }), { mode: 0o600 });
     say(`real servers run: guacd ${description.guacdVersion}, ssh, vnc, rdp, telnet (${path})`);
@@ -81,7 +82,7 @@ export class Resources {
   /** Ends everything that was provided. @returns {Promise<string[]>} What did not end as it should. */
   async dispose() {
     const outcomes = await Promise.allSettled(this.#owned.map((resource) => resource.dispose()));
-    if (this.#folder !== '') rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder?.remove();
     return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? String(outcome.reason) : []));
   }
 }
