@@ -2,7 +2,6 @@
 export type ProfileSecrets = {
   /** Names of the secrets that are kept for a profile. */
   names(profileId: string): readonly string[];
-  get(profileId: string, name: string): Promise<string | undefined>;
   /** Sets secrets, and forgets those that are null or empty; all or nothing. */
   update(profileId: string, changes: Readonly<Record<string, string | null>>): Promise<void>;
   /** Forgets all secrets of a profile. Returns what brings them back. */

@@ -58,16 +58,6 @@ export class ProfileStore {
     return this.#view(this.#find(id));
   }
 
-  /** Everything guacd is told for this profile: its parameters and those of its secrets that can be read. */
-  async connectionValues(id: string): Promise<Record<string, string>> {
-    const values: Record<string, string> = { ...this.#find(id).parameters };
-    for (const name of this.#secrets.names(id)) {
-      const secret = await this.#secrets.get(id, name);
-      if (secret !== undefined) values[name] = secret;
-    }
-    return values;
-  }
-
   /** Creates (no id) or changes a profile. PROFILE_INVALID has what is wrong by field in its details. */
   save(draft: ProfileDraft): Promise<ProfileView> {
     return this.#change(() => this.#save(draft));
