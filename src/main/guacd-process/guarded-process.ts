@@ -8,9 +8,12 @@ import { pause } from './pause';
 /** Lines that are kept for telling why a command ended. */
 const TAIL_LINES = 20;
 
-/** The guardian needs up to 3 s for a command and 8 s more for a container; then force is used. */
-const STOP_DEADLINE_MS = 5_000;
-const CONTAINER_STOP_DEADLINE_MS = 14_000;
+/**
+ * The guardian needs up to 3 s for a command and 8 s more for a container, on a busy computer a little more. To end
+ * the guardian itself is the last resort: it knows better what belongs to the command.
+ */
+const STOP_DEADLINE_MS = 8_000;
+const CONTAINER_STOP_DEADLINE_MS = 16_000;
 
 /** What may hold the output open after the guardian has ended gets this long, milliseconds. */
 const CLOSE_GRACE_MS = 1_000;

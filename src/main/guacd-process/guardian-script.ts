@@ -1,24 +1,39 @@
 /** How the guardian finds what it has to end: by session in /proc (Linux), or by parentage with `ps` (macOS). */
 export type ProcessListing = 'proc' | 'ps';
 
-// Sets `left` to the processes that still run. All of guacd stays in the guardian's session, but each connection
-// process makes a process group of its own (guacd/proc.c:guacd_exec_proc), so ending one group is not enough.
-const SURVEY_PROC = `
-survey() {
+// Both forms define `survey`, which sets `left` to the processes that still run; `recheck`, the same but quick while
+// some of `left` still do; and `now`, which sets `time` to hundredths of a second. All of guacd stays in the
+// guardian's session, but each connection process makes a process group of its own
+// (guacd/proc.c:guacd_exec_proc), so ending one group is not enough.
+const LISTING_PROC = `
+examine() {
   left=
-  for stat in /proc/[0-9]*/stat; do
+  for stat in "$@"; do
     read -r line <"$stat" || continue
-    rest=\${line##*) }
-    set -- $rest
-    if [ "$4" = "$$" ] && [ "$1" != Z ] && [ "$1" != X ]; then
-      pid=\${line%% *}
-      if [ "$pid" != "$$" ]; then left="$left $pid"; fi
-    fi
+    pid=\${line%% *}
+    set -- \${line##*) }
+    if [ "$4" = "$$" ] && [ "$pid" != "$$" ] && [ "$1" != Z ] && [ "$1" != X ]; then left="$left $pid"; fi
   done
+}
+
+survey() {
+  examine /proc/[0-9]*/stat
+}
+
+recheck() {
+  set --
+  for pid in $left; do set -- "$@" "/proc/$pid/stat"; done
+  examine "$@"
+  [ -n "$left" ] || survey
+}
+
+now() {
+  read -r uptime _ </proc/uptime
+  time=\${uptime%.*}\${uptime#*.}
 }`;
 
 // POSIX `ps` does not name the session, so the family is followed from parent to child and remembered.
-const SURVEY_PS = `
+const LISTING_PS = `
 family=
 survey() {
   table=$(ps -A -o pid= -o ppid= -o stat=)
@@ -40,6 +55,14 @@ END
   done <<END
 $table
 END
+}
+
+recheck() {
+  survey
+}
+
+now() {
+  time=$(date +%s)00
 }`;
 
 // File descriptors: 0 the lifeline, closed by the app or by its end; 3 reports to the app ("started PID",
@@ -50,21 +73,17 @@ shift 2
 watcher=
 ended=
 
-tick() {
-  sleep 0.1 && return
-  sleep 1
-  ticks=$((ticks + 9))
-}
-
 signal_left() {
   for pid in $left; do kill "-$1" "$pid"; done
 }
 
 wait_gone() {
-  ticks=0
-  while survey && [ -n "$left" ] && [ $ticks -lt "$1" ]; do
-    tick
-    ticks=$((ticks + 1))
+  now
+  end=$((time + $1))
+  while [ -n "$left" ] && [ "$time" -lt $end ]; do
+    sleep 0.1 || sleep 1
+    recheck
+    now
   done
   [ -z "$left" ]
 }
@@ -89,9 +108,10 @@ finish() {
   if [ -n "$runtime" ]; then stop_container; fi
   survey
   signal_left TERM
-  if ! wait_gone 20; then
+  if ! wait_gone 200; then
+    survey
     signal_left KILL
-    wait_gone 10
+    wait_gone 100
   fi
   if [ -z "$ended" ]; then
     wait $daemon
@@ -118,7 +138,7 @@ finish`;
 
 /**
  * The POSIX shell program that stands between the app and a command, so that the command never outlives the
- * app, however that ends. It needs no file of ours and nothing but `sh`, `sleep` and, without /proc, `ps`.
+ * app, however that ends. It needs no file of ours and nothing but `sh`, `sleep` and, without /proc, `ps` and `date`.
  *
  * Run as `sh -c <script> <name> <runtime> <container> <command> <argument>…` as leader of a new session
  * (`detached`). `runtime` and `container` are empty, or a container runtime and the container to stop by name.
@@ -126,5 +146,5 @@ finish`;
  * seconds KILL. It exits with the status of the command, 128 + n for a command ended by signal n.
  */
 export function guardianScript(listing: ProcessListing): string {
-  return `${listing === 'proc' ? SURVEY_PROC : SURVEY_PS}\n${BODY}\n`;
+  return `${listing === 'proc' ? LISTING_PROC : LISTING_PS}\n${BODY}\n`;
 }
