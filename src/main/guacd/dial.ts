@@ -19,7 +19,10 @@ export type DialOptions = OpenCallbacks & {
   address: GuacdAddress;
   clock: Clock;
   connectMs: number;
+  /** Default: the system's resolver. */
   resolve?: Resolve;
+  /** Default: {@link openSocket}. */
+  open?: typeof openSocket;
 };
 
 /**
@@ -75,7 +78,8 @@ class Race {
       if (this.#attempts.size === 0) this.#fail(this.#failure ?? this.#unreachable('ENOTFOUND'));
       return;
     }
-    const giveUp = openSocket(this.#options.address, ip, {
+    const open = this.#options.open ?? openSocket;
+    const giveUp = open(this.#options.address, ip, {
       onOpen: (transport) => {
         this.#attempts.delete(giveUp);
         this.stop();

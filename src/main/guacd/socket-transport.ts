@@ -18,11 +18,20 @@ export type OpenCallbacks = {
  *
  * Errors: GUACD_UNREACHABLE; GUACD_TLS_FAILED when the certificate is refused or the other side speaks no TLS.
  *
+ * Calls back later, never inside the call.
+ *
  * @returns what gives the attempt up; it has no effect after `onOpen`.
  */
 export function openSocket(address: GuacdAddress, ip: string, callbacks: OpenCallbacks): () => void {
-  const transport = new SocketTransport(address, ip, callbacks);
-  return () => transport.giveUp();
+  try {
+    const transport = new SocketTransport(address, ip, callbacks);
+    return () => transport.giveUp();
+  } catch (thrown) {
+    // Node refuses a port out of range, and a text of authorities that it cannot read, by throwing.
+    const failure = refusal(address, thrown);
+    const timer = setImmediate(() => callbacks.onFail(failure));
+    return () => clearImmediate(timer);
+  }
 }
 
 class SocketTransport implements Transport {
@@ -115,11 +124,7 @@ class SocketTransport implements Transport {
   #failed(reason: string): void {
     const callbacks = this.#callbacks;
     this.destroy();
-    callbacks?.onFail(
-      this.#isConnected
-        ? tlsFailure(reason)
-        : new AppError('GUACD_UNREACHABLE', undefined, { details: { reason } }),
-    );
+    callbacks?.onFail(this.#isConnected ? tlsFailure(reason) : unreachable(reason));
   }
 }
 
@@ -134,6 +139,15 @@ function tlsOptions({ host, tls }: GuacdAddress): object {
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
   };
+}
+
+function unreachable(reason: string): AppError {
+  return new AppError('GUACD_UNREACHABLE', undefined, { details: { reason } });
+}
+
+function refusal({ tls }: GuacdAddress, thrown: unknown): AppError {
+  const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'invalid address';
+  return tls === undefined || reason === 'ERR_SOCKET_BAD_PORT' ? unreachable(reason) : tlsFailure(reason);
 }
 
 /** A guacd without TLS reads our greeting as a broken instruction and closes. */

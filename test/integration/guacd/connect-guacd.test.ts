@@ -74,6 +74,13 @@ describe('connectGuacd', () => {
     });
   });
 
+  it.each([-1, 65_536, 1.5, NaN])('rejects a port that is none: %d', async (port) => {
+    const address = { host: '127.0.0.1', port };
+    await expect(
+      connectGuacd({ address, select: { protocol: 'ssh' }, parameters: {}, display }),
+    ).rejects.toMatchObject({ code: 'GUACD_UNREACHABLE' });
+  });
+
   it('tries every address of a name', async () => {
     const server = await fixture.play(async (peer) => {
       await peer.handshake();

@@ -118,6 +118,15 @@ describe.skipIf(!hasOpenssl())('an encrypted connection to guacd', () => {
     });
   });
 
+  it('is refused when the authorities cannot be read', async () => {
+    const server = await listen({ tls: authority.issue('IP:127.0.0.1') });
+    const ca = '-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n';
+    await expect(connect({ ...server.address, tls: { ca } })).rejects.toMatchObject({
+      code: 'GUACD_TLS_FAILED',
+    });
+    expect(server.peers).toEqual([]);
+  });
+
   it('says that the other side may expect a plain connection', async () => {
     guacd = await ScriptedGuacd.start((peer) => {
       peer.halfClose();
