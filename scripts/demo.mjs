@@ -9,6 +9,7 @@ import { TemporaryFolder } from './process/temporary-folder.mjs';
 import { waitUntil } from './process/wait-until.mjs';
 import { VirtualScreen } from './screen/virtual-screen.mjs';
 import { TestServers } from './servers/test-servers.mjs';
+import { sandboxProblem } from './setup/chromium-sandbox.mjs';
 import { prepareApp } from './setup/prepare.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 import { runMain, say, SetupError, warn } from './terminal.mjs';
@@ -71,12 +72,13 @@ async function main() {
   try {
     const display = hasDisplay ? {} : await screen.start();
     const description = await servers.start();
-    const appEnvironment = { ...environment, ...display };
-    await window.open({
+    const options = {
       executable: electron.executable,
-      environment: appEnvironment,
+      environment: { ...environment, ...display },
       dataFolder: data.path,
-    });
+      sandbox: (await sandboxProblem(electron)) === undefined,
+    };
+    await window.open(options);
     mkdirSync(inRepository('demo-output'), { recursive: true });
     await showAll(window, description);
     if (hasDisplay && !process.argv.includes('--close')) {

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { repositoryPath } from './paths.mjs';
 import { packageCommand } from './process/npm.mjs';
+import { sandboxProblem } from './setup/chromium-sandbox.mjs';
 import { electronEnvironment, ensureElectron } from './setup/electron-runtime.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
-import { isRoot } from './process/privilege.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
-import { runMain } from './terminal.mjs';
+import { runMain, warn } from './terminal.mjs';
 
 /**
  * `npm run dev`: the app with its page reloading as files change.
@@ -15,13 +15,15 @@ async function main() {
   await ensureNodePackages();
   await ensureSystemPackages(['runtime', 'engine']);
   const electron = await ensureElectron();
+  const problem = await sandboxProblem(electron);
+  if (problem !== undefined) warn(`Starting with --no-sandbox. ${problem}`);
   const { command, args } = packageCommand('electron-vite');
   const environment = {
     ...process.env,
     ...electronEnvironment(electron),
     // electron-vite looks for Electron in these two ways of its own.
     ELECTRON_EXEC_PATH: electron.executable,
-    ...(isRoot() ? { NO_SANDBOX: '1' } : {}),
+    ...(problem === undefined ? {} : { NO_SANDBOX: '1' }),
   };
   const tool = spawn(command, [...args, 'dev', ...process.argv.slice(2)], {
     env: environment,

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { inRepository, repositoryPath } from '../paths.mjs';
 import { endTree } from '../process/end-tree.mjs';
-import { isRoot } from '../process/privilege.mjs';
 import { waitUntil } from '../process/wait-until.mjs';
 import { SetupError } from '../terminal.mjs';
 
@@ -30,9 +29,9 @@ export class AppWindow {
 
   /**
    * Starts the app with nothing saved.
-   * @param {{ executable: string, environment: NodeJS.ProcessEnv, dataFolder: string }} options
+   * @param {{ executable: string, environment: NodeJS.ProcessEnv, dataFolder: string, sandbox: boolean }} options
    */
-  async open({ executable, environment, dataFolder }) {
+  async open({ executable, environment, dataFolder, sandbox }) {
     const { _electron } = await import('@playwright/test');
     const env = Object.fromEntries(
       Object.entries(environment).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
@@ -43,7 +42,7 @@ export class AppWindow {
       args: [repositoryPath, `--user-data-dir=${dataFolder}`, ...platform],
       env,
       cwd: repositoryPath,
-      chromiumSandbox: !isRoot(),
+      chromiumSandbox: sandbox,
       timeout: 60_000,
     });
     this.#page = await this.#app.firstWindow({ timeout: 60_000 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { findProgram } from './find-program.mjs';
 
 /** Whether this process may do everything. */
@@ -11,6 +12,8 @@ export function asRoot() {
   if (isRoot()) return [];
   const sudo = findProgram('sudo');
   if (sudo === undefined) return undefined;
-  // Without a terminal nobody could answer a question for a password.
-  return process.stdin.isTTY || process.stderr.isTTY ? [sudo] : [sudo, '-n'];
+  if (process.stdin.isTTY || process.stderr.isTTY) return [sudo];
+  // Without a terminal nobody could answer a question for a password: it has to do without one.
+  const silent = spawnSync(sudo, ['-n', 'true'], { stdio: 'ignore', timeout: 10_000 });
+  return silent.status === 0 ? [sudo, '-n'] : undefined;
 }
