@@ -1,10 +1,13 @@
 import { useId, type ReactNode } from 'react';
+import { classNames } from '../ui/class-names';
 import styles from './session-panel.module.css';
 
 export type SessionPanelProps = {
   title: string;
   /** Before the title; decoration. */
   icon?: ReactNode;
+  /** Colours the icon. */
+  tone?: 'neutral' | 'warning' | 'error';
   /** Below the title, read out together with it. */
   text?: ReactNode;
   children?: ReactNode;
@@ -13,7 +16,7 @@ export type SessionPanelProps = {
 };
 
 /** A card over the picture of a session. It is not modal: tabs and menus go on working. */
-export function SessionPanel({ title, icon, text, children, actions }: SessionPanelProps) {
+export function SessionPanel({ title, icon, tone = 'neutral', text, children, actions }: SessionPanelProps) {
   const titleId = useId();
   const textId = useId();
   return (
@@ -23,9 +26,9 @@ export function SessionPanel({ title, icon, text, children, actions }: SessionPa
         aria-labelledby={titleId}
         aria-describedby={text === undefined ? undefined : textId}
       >
-        <div className={styles.head}>
-          {icon === undefined ? null : <div className={styles.icon}>{icon}</div>}
-          <div className={styles.words}>
+        {icon === undefined ? null : <div className={classNames(styles.icon, styles[tone])}>{icon}</div>}
+        <div className={styles.content}>
+          <div>
             <h2 id={titleId} className={styles.title}>
               {title}
             </h2>
@@ -35,9 +38,9 @@ export function SessionPanel({ title, icon, text, children, actions }: SessionPa
               </div>
             )}
           </div>
+          {children}
+          {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
         </div>
-        {children}
-        {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
       </section>
     </div>
   );

@@ -32,6 +32,7 @@ export function SessionProblem(props: SessionProblemProps) {
   return (
     <SessionPanel
       title={kind === 'failed' ? message : 'Session ended'}
+      tone={kind === 'failed' ? 'error' : 'neutral'}
       icon={
         kind === 'failed' ? (
           <CircleAlert size={18} aria-hidden="true" />

@@ -18,6 +18,7 @@ export function SessionReconnecting({ session, onReconnect, onCancel }: SessionR
   return (
     <SessionPanel
       title="Connection lost"
+      tone={isTrying ? 'neutral' : 'warning'}
       icon={isTrying ? <Spinner size={18} /> : <Unplug size={18} aria-hidden="true" />}
       text={
         <>

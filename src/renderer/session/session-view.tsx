@@ -83,7 +83,7 @@ export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }
       {session.phase === 'unstable' && problem === null ? (
         <div className={styles.top}>
           <Banner tone="warning" title="Connection unstable" className={styles.note ?? ''}>
-            Nothing has arrived for a while. You can go on; what you type may show late.
+            Nothing has arrived for a while. What you type may show late.
           </Banner>
         </div>
       ) : null}

@@ -20,7 +20,8 @@ export class WheelSteps {
     const moved = wheelDeltaY ? -wheelDeltaY / UNITS_OF_NOTCH : deltaY / (NOTCH_BY_MODE[deltaMode] ?? 100);
     if (moved * this.#rest < 0) this.#rest = 0;
     this.#rest += moved;
-    const steps = Math.trunc(this.#rest);
+    // Plus zero, since minus zero steps are none.
+    const steps = Math.trunc(this.#rest) + 0;
     this.#rest -= steps;
     return Math.max(-MAX_STEPS, Math.min(MAX_STEPS, steps));
   }

@@ -70,9 +70,11 @@ test.describe('session driver', () => {
 
   test('drops the images of an older connection that are decoded late', async ({ session }) => {
     await session.openWithPicture();
-    const late = [...image(1, 0, 0, pngOf(400, 400, RED)), ['sync', 2] as const]
-      .map((elements) => encodeInstruction(...elements))
-      .join('');
+    const drawing: [string, ...(string | number)[]][] = [
+      ...image(1, 0, 0, pngOf(400, 400, RED)),
+      ['sync', 2],
+    ];
+    const late = drawing.map((elements) => encodeInstruction(...elements)).join('');
     // In one go, so that the image cannot be decoded in between.
     await session.page.evaluate(
       ([id, text]) => {
