@@ -2,7 +2,6 @@
 //   node scripts/examples/guacd-client.mjs GUACD_HOST:PORT PROTOCOL [parameter=value ...]
 import { runnerImport } from 'vite';
 
-/** @type {{ module: typeof import('../../src/main/guacd/index.ts') }} */
 const { module: guacd } = await runnerImport(
   new URL('../../src/main/guacd/index.ts', import.meta.url).pathname,
 );
@@ -25,7 +24,9 @@ try {
   for (const name of connection.unknownParameters) console.log(`this guacd does not know "${name}"`);
 
   let bytes = 0;
-  connection.onClosed((reason) => console.log(reason === null ? 'closed' : `closed: ${reason.code}`));
+  connection.onClosed((/** @type {{ code: string } | null} */ reason) =>
+    console.log(reason === null ? 'closed' : `closed: ${reason.code}`),
+  );
   connection.watch('sync', ([timestamp = '0']) => {
     // The answer tells guacd that the frame is on the screen; here it ends the example, too.
     connection.send(`4.sync,${timestamp.length}.${timestamp};`);
@@ -33,7 +34,7 @@ try {
     void connection.close();
   });
   // The bytes are borrowed: decode or copy them before this returns.
-  connection.onInstructions((instructions) => (bytes += instructions.length));
+  connection.onInstructions((/** @type {Uint8Array} */ instructions) => (bytes += instructions.length));
 } catch (error) {
   console.log(error instanceof Error && 'code' in error ? `failed: ${error.code}` : error);
   process.exitCode = 1;
