@@ -27,8 +27,12 @@ async function showAll(window, servers) {
     say(`${target.name} is live`);
   }
   for (const target of targets) {
-    const sight = await tryOut(window, target);
-    describeSight(sight, await window.savePicture(target.protocol));
+    try {
+      describeSight(await tryOut(window, target), `demo-output/${target.protocol}.png`);
+    } finally {
+      // Of a failure as well: it shows what there was instead.
+      await window.savePicture(target.protocol);
+    }
   }
   await window.page.getByRole('tab', { name: 'Connections' }).click();
   say(`all of them in tabs: ${await window.savePicture('overview')}`);

@@ -27,7 +27,7 @@ async function settled(promises) {
   return Promise.all(promises);
 }
 
-/** @returns {Promise<ServerPorts>} */
+/** @returns {Promise<ServerPorts & { sesman: number }>} */
 async function choosePorts() {
   /** @type {Set<number>} */
   const taken = new Set();
@@ -43,12 +43,13 @@ async function choosePorts() {
     vnc: await next(),
     rdp: await next(),
     telnet: await next(),
+    sesman: await next(),
   };
 }
 
 /**
  * One of each server, on loopback ports of their own, with an account that exists as long as they do. Needs root.
- * Several sets can run at once; they share nothing but xrdp's session manager (see xrdp.mjs).
+ * Several sets can run at once.
  */
 export class ServerSet {
   #folder = '';
@@ -75,7 +76,7 @@ export class ServerSet {
    * @returns {Promise<ServersDescription>}
    */
   async #startAll(folder) {
-    const [ports, account, certificate, guacd] = await settled([
+    const [{ sesman: sesmanPort, ...ports }, account, certificate, guacd] = await settled([
       choosePorts(),
       createAccount(folder),
       createCertificate(folder),
@@ -85,7 +86,13 @@ export class ServerSet {
     const startRemotes = async () => {
       const desktop = await startDesktop(host, account, ports.vnc);
       const vnc = { port: ports.vnc, password: desktop.vncPassword };
-      await startXrdp(host, { port: ports.rdp, certificate, vnc, desktopProgram: desktop.program });
+      await startXrdp(host, {
+        port: ports.rdp,
+        sesmanPort,
+        certificate,
+        vnc,
+        desktopProgram: desktop.program,
+      });
       return desktop;
     };
     const [{ keys, hostKey }, { display, vncPassword }] = await settled([

@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from '../process/run.mjs';
 import { SetupError } from '../terminal.mjs';
 import { accountIds } from './account.mjs';
 import { copyKeyFor } from './certificate.mjs';
@@ -7,11 +9,12 @@ import { loopback } from './description.mjs';
 import { isListening } from './ports.mjs';
 
 /**
- * The one port on which xrdp looks for its session manager: that of /etc/xrdp/sesman.ini, whatever configuration
- * it was started with. Two sets of servers on one computer therefore share the session manager of the first.
+ * xrdp takes the port of its session manager from this file, whatever configuration it was started with. So that
+ * each set of servers has a session manager of its own, its xrdp sees another file in this place.
  */
-const sesmanPort = 3350;
 const sesmanConfiguration = '/etc/xrdp/sesman.ini';
+/** Where that cannot be done (a container without the right to mount), all sets share one on the usual port. */
+const sharedSesmanPort = 3350;
 
 /** @typedef {import('./service.mjs').ServerHost} ServerHost */
 
@@ -20,6 +23,7 @@ const sesmanConfiguration = '/etc/xrdp/sesman.ini';
  * @property {number} port
  * @property {{ certificatePath: string, keyPath: string }} certificate
  * @property {{ port: number, password: string }} vnc The desktop that `desktop` shows.
+ * @property {number} sesmanPort For a session manager of its own.
  * @property {string} desktopProgram What shows a desktop in `session`.
  */
 
@@ -81,24 +85,34 @@ port=-1
 `;
 
 /**
- * The session manager with our desktop for every session, unless one runs already.
- * @param {ServerHost} host
- * @param {string} desktopPath
- * @param {{ uid: number, gid: number }} xrdpUser
+ * Whether a program can be given a view of the file system of its own.
  */
-async function startSesman({ folder, launch }, desktopPath, xrdpUser) {
-  if (isListening(sesmanPort)) return;
+async function canMount() {
+  const { code } = await run('unshare', ['--mount', 'true'], { deadlineMs: 10_000 });
+  return code === 0;
+}
+
+/**
+ * Starts the session manager, with our desktop for every session, unless the shared one runs already.
+ * @param {ServerHost} host
+ * @param {XrdpOptions} options
+ * @param {{ port: number, gid: number }} own
+ * @returns {Promise<string>} Its configuration.
+ */
+async function startSesman({ folder, launch }, { desktopProgram }, { port, gid }) {
   // The sockets between xrdp, the session manager and the sessions.
   mkdirSync('/run/xrdp/sockdir', { recursive: true });
-  chownSync('/run/xrdp/sockdir', 0, xrdpUser.gid);
+  chownSync('/run/xrdp/sockdir', 0, gid);
   chmodSync('/run/xrdp/sockdir', 0o3777);
   const changes = /** @type {const} */ ([
     ['LogFile', `${folder}/sesman.own.log`],
     ['EnableSyslog', 'false'],
-    ['ListenPort', String(sesmanPort)],
+    ['ListenPort', String(port)],
     ['KillDisconnected', 'true'],
     ['EnableUserWindowManager', 'false'],
-    ['DefaultWindowManager', desktopPath],
+    ['DefaultWindowManager', desktopProgram],
+    // Two session managers that look for a free display at the same moment must not find the same one.
+    ['X11DisplayOffset', String(randomInt(1, 90) * 10)],
   ]);
   const original = readFileSync(sesmanConfiguration, 'utf8');
   const text = changes.reduce(
@@ -107,8 +121,14 @@ async function startSesman({ folder, launch }, desktopPath, xrdpUser) {
   );
   const path = join(folder, 'sesman.ini');
   writeFileSync(path, text);
-  const args = ['--nodaemon', '--config', path];
-  await launch({ name: 'sesman', program: 'xrdp-sesman', args }).listening(sesmanPort);
+  if (!isListening(port)) {
+    await launch({
+      name: 'sesman',
+      program: 'xrdp-sesman',
+      args: ['--nodaemon', '--config', path],
+    }).listening(port);
+  }
+  return path;
 }
 
 /**
@@ -121,7 +141,9 @@ export async function startXrdp(host, options) {
   const user = await accountIds('xrdp');
   if (user === undefined)
     throw new SetupError('There is no account xrdp: its package is not completely installed.');
-  await startSesman(host, options.desktopProgram, user);
+  const hasOwnView = await canMount();
+  const port = hasOwnView ? options.sesmanPort : sharedSesmanPort;
+  const sesmanPath = await startSesman(host, options, { port, gid: user.gid });
   // TLS wants the private key and classic security the host's RSA key (/etc/xrdp/rsakeys.ini): it runs as the
   // account that may read both.
   const keyPath = join(folder, 'xrdp.key');
@@ -130,6 +152,11 @@ export async function startXrdp(host, options) {
   chownSync(join(folder, 'xrdp.own.log'), user.uid, user.gid);
   const path = join(folder, 'xrdp.ini');
   writeFileSync(path, configuration(folder, options, keyPath));
-  const args = ['--nodaemon', '--config', path];
-  await host.launch({ name: 'xrdp', program: 'xrdp', args, user }).listening(options.port);
+  const script = join(folder, 'xrdp.sh');
+  const mount = hasOwnView ? `mount --bind ${sesmanPath} ${sesmanConfiguration}\n` : '';
+  const identity = `--reuid=${user.uid} --regid=${user.gid} --clear-groups`;
+  writeFileSync(script, `#!/bin/sh -e\n${mount}exec setpriv ${identity} xrdp --nodaemon --config ${path}\n`);
+  chmodSync(script, 0o755);
+  const [program, ...args] = hasOwnView ? ['unshare', '--mount', script] : [script];
+  await host.launch({ name: 'xrdp', program: program ?? script, args }).listening(options.port);
 }
