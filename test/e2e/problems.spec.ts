@@ -15,7 +15,10 @@ async function closedPort(): Promise<number> {
 }
 
 test.describe('when something is wrong', () => {
-  test('a wrong password is said in words, and Reconnect is the default button', async ({ pestle, servers }) => {
+  test('a wrong password is said in words, and Reconnect is the default button', async ({
+    pestle,
+    servers,
+  }) => {
     const { ssh } = serverProfiles(servers);
     await pestle.createProfile({ ...ssh, fields: { ...ssh.fields, Password: 'not-the-password' } });
     await pestle.open(ssh.name);
@@ -25,7 +28,10 @@ test.describe('when something is wrong', () => {
     await expect(pestle.panel(ssh.name).getByRole('button', { name: 'Reconnect' })).toBeFocused();
   });
 
-  test("an unreachable host is named as such, with the engine's own log at hand", async ({ pestle, servers }) => {
+  test("an unreachable host is named as such, with the engine's own log at hand", async ({
+    pestle,
+    servers,
+  }) => {
     const port = await closedPort();
     await pestle.createProfile({
       name: 'Nobody home',
@@ -57,7 +63,7 @@ test.describe('when something is wrong', () => {
     await pestle.open(ssh.name);
     await pestle.expectPhase(ssh.name, 'failed');
     await expect(pestle.panel(ssh.name)).toContainText(/guacd/);
-    await pestle.panel(ssh.name).getByRole('button', { name: /engine/i }).first().click();
+    await pestle.panel(ssh.name).getByRole('button', { name: 'Open Engine page' }).click();
     await expect(pestle.page.getByRole('heading', { name: 'Engine', exact: true })).toBeVisible();
 
     await pestle.chooseAutomaticEngine();
@@ -84,7 +90,9 @@ test.describe('when something is wrong', () => {
     const epoch = (await pestle.session(ssh.name)).epoch;
     process.kill(killed.pid, 'SIGKILL');
 
-    await expect.poll(async () => (await pestle.session(ssh.name)).epoch, { timeout: 30_000 }).toBeGreaterThan(epoch);
+    await expect
+      .poll(async () => (await pestle.session(ssh.name)).epoch, { timeout: 30_000 })
+      .toBeGreaterThan(epoch);
     await pestle.expectPhase(ssh.name, 'live', 30_000);
     const after = newMarker();
     await pestle.expectBlocksOnCommand(ssh.name);

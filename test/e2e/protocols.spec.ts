@@ -24,7 +24,11 @@ test.describe('each protocol', () => {
     await pestle.closeTab(telnet.name);
   });
 
-  test('a VNC connection shows the desktop and takes keys and the mouse', async ({ pestle, servers, marker }) => {
+  test('a VNC connection shows the desktop and takes keys and the mouse', async ({
+    pestle,
+    servers,
+    marker,
+  }) => {
     const { vnc } = serverProfiles(servers);
     await pestle.createProfile(vnc);
     await pestle.openLive(vnc.name);
@@ -36,7 +40,11 @@ test.describe('each protocol', () => {
     await pestle.closeTab(vnc.name);
   });
 
-  test('an RDP connection shows the desktop and takes keys and the mouse', async ({ pestle, servers, marker }) => {
+  test('an RDP connection shows the desktop and takes keys and the mouse', async ({
+    pestle,
+    servers,
+    marker,
+  }) => {
     const { rdp } = serverProfiles(servers);
     await pestle.createProfile(rdp);
     await pestle.openLive(rdp.name);
@@ -48,7 +56,11 @@ test.describe('each protocol', () => {
     await pestle.closeTab(rdp.name);
   });
 
-  test('four protocols are open at once, and each takes its own input', async ({ pestle, servers, newMarker }) => {
+  test('four protocols are open at once, and each takes its own input', async ({
+    pestle,
+    servers,
+    newMarker,
+  }) => {
     const profiles = serverProfiles(servers);
     for (const profile of Object.values(profiles)) await pestle.createProfile(profile);
     for (const { name } of Object.values(profiles)) await pestle.open(name);

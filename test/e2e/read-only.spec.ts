@@ -2,9 +2,13 @@ import { expect, test } from './support/pestle-test';
 import { serverProfiles } from './support/profiles';
 
 test.describe('a read-only connection', () => {
-  test('lets no key through, not even from a page that ignores the rule', async ({ pestle, servers, newMarker }) => {
+  test('lets no key through, not even from a page that ignores the rule', async ({
+    pestle,
+    servers,
+    newMarker,
+  }) => {
     const { ssh, vnc } = serverProfiles(servers);
-    await pestle.createProfile({ ...vnc, name: 'Watch only', choices: { 'Read only': 'On' } });
+    await pestle.createProfile({ ...vnc, name: 'Watch only', choices: { 'View only': 'On' } });
     await pestle.createProfile({ ...ssh, name: 'Worker' });
     await pestle.openLive('Watch only');
     const { id, epoch } = await pestle.session('Watch only');

@@ -19,7 +19,12 @@ test.describe('secrets', () => {
   test.describe('with a keyring', () => {
     test.use({ keyring: true });
 
-    test('a password outlives a restart and is in no file', async ({ pestle, servers, restart, userDataDir }) => {
+    test('a password outlives a restart and is in no file', async ({
+      pestle,
+      servers,
+      restart,
+      userDataDir,
+    }) => {
       const { ssh } = serverProfiles(servers);
       await pestle.createProfile(ssh);
       await pestle.openLive(ssh.name);
@@ -44,7 +49,7 @@ test.describe('secrets', () => {
 
       const again = await restart();
       await again.open(ssh.name);
-      const prompt = again.page.getByRole('form', { name: /credentials|log in/i });
+      const prompt = again.signIn(ssh.name);
       await expect(prompt.getByRole('checkbox')).not.toBeChecked();
       await prompt.getByLabel('Password', { exact: true }).fill(servers.password);
       await again.page.keyboard.press('Enter');
@@ -58,7 +63,7 @@ test.describe('secrets', () => {
     const { Password: _password, ...fields } = vnc.fields;
     await pestle.createProfile({ ...vnc, fields });
     await pestle.open(vnc.name);
-    const prompt = pestle.page.getByRole('form', { name: /credentials|log in/i });
+    const prompt = pestle.signIn(vnc.name);
     await prompt.getByLabel('Password', { exact: true }).fill(servers.vncPassword);
     await pestle.page.keyboard.press('Enter');
     await pestle.expectPhase(vnc.name, 'live');

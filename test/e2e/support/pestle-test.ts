@@ -45,7 +45,7 @@ export const test = base.extend<Fixtures>({
     const holder = { current: await launchApp({ userData: userDataDir, env }) };
     await use(holder);
     if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach('window', { body: await holder.current.page.screenshot(), contentType: 'image/png' });
+      await holder.current.page.screenshot({ path: testInfo.outputPath('window.png') });
     }
     await holder.current.close();
     expect(holder.current.consoleErrors).toEqual([]);

@@ -46,6 +46,8 @@ export class PestleWindow {
       await form.getByLabel(label, { exact: true }).first().fill(value);
     }
     for (const [label, value] of Object.entries(profile.choices ?? {})) {
+      // Whatever group it is in, the filter brings it up.
+      await this.page.getByRole('searchbox', { name: 'Filter parameters' }).fill(label);
       await form.getByLabel(label, { exact: true }).first().selectOption({ label: value });
     }
     await form.getByRole('button', { name: 'Save', exact: true }).click();
@@ -86,6 +88,11 @@ export class PestleWindow {
     return this.page.getByRole('tabpanel', { name });
   }
 
+  /** The form that asks for what a connection has not saved. */
+  signIn(name: string): Locator {
+    return this.page.getByRole('form', { name: `Sign in to ${name}` });
+  }
+
   async session(name: string): Promise<SessionState> {
     const session = (await this.sessions()).find((each) => each.name === name);
     if (session === undefined) throw new Error(`no session ${name}`);
@@ -104,12 +111,12 @@ export class PestleWindow {
     return answer.value;
   }
 
-  /** Share of the pixels of the remote picture that have this colour, 0 to 1. */
+  /** Share of the pixels of the remote picture that have this colour, 0 to 1; RDP may carry it in 16 bits. */
   async shareOf(name: string, colour: Colour): Promise<number> {
     const image = PNG.sync.read(await this.display(name).screenshot());
     let hits = 0;
     for (let at = 0; at < image.data.length; at += 4) {
-      const near = colour.every((value, channel) => Math.abs((image.data[at + channel] ?? 0) - value) <= 3);
+      const near = colour.every((value, channel) => Math.abs((image.data[at + channel] ?? 0) - value) <= 8);
       if (near) hits += 1;
     }
     return hits / (image.width * image.height);

@@ -2,7 +2,9 @@ import type { TestServers } from '../../support/servers';
 import type { ProfileFields } from './pestle-window';
 
 /** Profiles of the four real servers, as a person types them into the editor. */
-export function serverProfiles(servers: TestServers): Record<'ssh' | 'vnc' | 'rdp' | 'telnet', ProfileFields> {
+export function serverProfiles(
+  servers: TestServers,
+): Record<'ssh' | 'vnc' | 'rdp' | 'telnet', ProfileFields> {
   const login = { 'User name': servers.username, Password: servers.password };
   return {
     ssh: {

@@ -13,7 +13,9 @@ export class RemoteMarker {
   }
 
   async expectMade(timeoutMs = 15_000): Promise<void> {
-    await expect.poll(() => this.exists, { timeout: timeoutMs, message: `${this.path} is made on the remote` }).toBe(true);
+    await expect
+      .poll(() => this.exists, { timeout: timeoutMs, message: `${this.path} is made on the remote` })
+      .toBe(true);
   }
 
   remove(): void {
