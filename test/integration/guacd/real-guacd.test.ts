@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectGuacd, probeGuacd, type GuacdAddress, type GuacdConnection } from '../../../src/main/guacd';
 import type { AppError } from '../../../src/shared/errors';
+import { TestAuthority } from '../../support/certificates';
 import { waitFor } from '../../support/wait-for';
 
 const guacdPath = '/usr/sbin/guacd';
@@ -29,28 +30,43 @@ async function accepts(port: number): Promise<boolean> {
 
 describe.skipIf(!existsSync(guacdPath))('the guacd client with a real guacd', () => {
   let address: GuacdAddress;
-  let child: ChildProcess;
+  let tlsAddress: GuacdAddress;
+  let authority: TestAuthority;
+  const children: ChildProcess[] = [];
   let home: string;
 
-  beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), 'pestle-guacd-'));
+  async function start(...options: string[]): Promise<GuacdAddress> {
     const port = await freePort();
-    child = spawn(guacdPath, ['-f', '-b', '127.0.0.1', '-l', String(port)], {
+    const child = spawn(guacdPath, ['-f', '-b', '127.0.0.1', '-l', String(port), ...options], {
       env: { PATH: '/usr/bin:/bin', HOME: home, LC_ALL: 'C.UTF-8' },
       stdio: 'ignore',
     });
-    address = { host: '127.0.0.1', port };
+    children.push(child);
     let isUp = false;
     await waitFor('guacd to listen', () => {
       void accepts(port).then((up) => (isUp ||= up));
       return isUp;
     });
+    return { host: '127.0.0.1', port };
+  }
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'pestle-guacd-'));
+    authority = new TestAuthority();
+    const { cert, key } = authority.issue('IP:127.0.0.1');
+    writeFileSync(join(home, 'cert.pem'), cert);
+    writeFileSync(join(home, 'key.pem'), key);
+    address = await start();
+    tlsAddress = await start('-C', join(home, 'cert.pem'), '-K', join(home, 'key.pem'));
   });
 
   afterAll(async () => {
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill();
-    await gone;
+    for (const child of children) {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill();
+      await gone;
+    }
+    authority.dispose();
     rmSync(home, { recursive: true, force: true });
   });
 
@@ -119,6 +135,17 @@ describe.skipIf(!existsSync(guacdPath))('the guacd client with a real guacd', ()
   it('says that there is no session to join', async () => {
     const attempt = connectGuacd({ address, select: { join: '$nowhere' }, parameters: {}, display });
     await expect(attempt).rejects.toMatchObject({ code: 'RESOURCE_NOT_FOUND' });
+  });
+
+  it('speaks TLS, and is told apart when one side does not', async () => {
+    const tls = { ca: authority.ca };
+    const { parameterNames } = await probeGuacd({ ...tlsAddress, tls }, 'vnc');
+    expect(parameterNames).toContain('hostname');
+    await expect(probeGuacd({ ...address, tls }, 'vnc')).rejects.toMatchObject({
+      code: 'GUACD_TLS_FAILED',
+      details: { hint: 'tls-not-spoken' },
+    });
+    await expect(probeGuacd(tlsAddress, 'vnc')).rejects.toMatchObject({ code: 'GUACD_HANDSHAKE_FAILED' });
   });
 
   it('carries any text of a profile through the handshake', async () => {
