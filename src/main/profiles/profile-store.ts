@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors';
 import { findParameter, isSecretParameter } from '../../shared/model/parameters/catalogue';
 import type { Profile, ProfileDraft, ProfileView } from '../../shared/model/profile';
 import { normaliseParameters, validateProfile } from '../../shared/model/profile-validation';
+import { hasSameDestination } from '../../shared/model/secret-destination';
 import type { JsonDocument } from '../storage/json-document';
 import { SerialQueue } from '../storage/serial-queue';
 import { copyName } from './copy-name';
@@ -58,7 +59,10 @@ export class ProfileStore {
     return this.#view(this.#find(id));
   }
 
-  /** Creates (no id) or changes a profile. PROFILE_INVALID has what is wrong by field in its details. */
+  /**
+   * Creates (no id) or changes a profile. Secrets that are not given stay, unless the profile now leads to another
+   * computer: then they are forgotten. PROFILE_INVALID has what is wrong by field in its details.
+   */
   save(draft: ProfileDraft): Promise<ProfileView> {
     return this.#change(() => this.#save(draft));
   }
@@ -171,17 +175,20 @@ export class ProfileStore {
       updatedAt: now,
       lastOpenedAt: before?.lastOpenedAt ?? null,
     };
-    const secrets = { ...this.#foreignSecrets(profile), ...draft.secrets };
+    const secrets = { ...this.#outdatedSecrets(profile, before), ...draft.secrets };
     await this.#writeWith(before === undefined ? this.#added(profile) : this.#replaced(profile), async () => {
       if (Object.keys(secrets).length > 0) await this.#secrets.update(profile.id, secrets);
     });
     return profile;
   }
 
-  /** Kept secrets that the profile's protocol does not have, to be forgotten: the protocol was changed. */
-  #foreignSecrets({ id, protocol }: Profile): Record<string, null> {
-    const foreign = this.#secrets.names(id).filter((name) => findParameter(protocol, name)?.secret !== true);
-    return Object.fromEntries(foreign.map((name) => [name, null]));
+  /** Kept secrets to be forgotten: those that the profile's protocol does not have, and all when its host changed. */
+  #outdatedSecrets({ id, protocol, parameters }: Profile, before: Profile | undefined): Record<string, null> {
+    const hasMoved = before !== undefined && !hasSameDestination(before.parameters, parameters);
+    const outdated = this.#secrets
+      .names(id)
+      .filter((name) => hasMoved || findParameter(protocol, name)?.secret !== true);
+    return Object.fromEntries(outdated.map((name) => [name, null]));
   }
 
   /** Writes the profiles, then their secrets; takes the first back when the second fails. */

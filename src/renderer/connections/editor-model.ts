@@ -8,9 +8,13 @@ import {
 } from '../../shared/model/parameters/catalogue';
 import type { ParameterDescriptor } from '../../shared/model/parameters/descriptor';
 import type { Protocol } from '../../shared/model/protocol';
+import { hasSameDestination } from '../../shared/model/secret-destination';
 
-/** What a secret of the profile is, as far as the editor knows: its saved value never comes here. */
-export type SecretState = 'empty' | 'saved' | 'changed' | 'forgotten';
+/**
+ * What a secret of the profile is, as far as the editor knows: its saved value never comes here. `outdated`: saved
+ * for another host, so main forgets it on saving.
+ */
+export type SecretState = 'empty' | 'saved' | 'changed' | 'forgotten' | 'outdated';
 
 /** A connection while it is being edited. */
 export type EditorDraft = {
@@ -22,6 +26,8 @@ export type EditorDraft = {
   values: Readonly<Record<string, string>>;
   /** Names of the secrets that main keeps. */
   savedSecrets: readonly string[];
+  /** The plain values that they were saved with. */
+  savedValues: Readonly<Record<string, string>>;
   /** New values of secrets; null forgets the saved one. */
   secrets: Readonly<Record<string, string | null>>;
 };
@@ -34,6 +40,7 @@ export function newDraft(protocol: Protocol): EditorDraft {
     protocol,
     values: INITIAL_PARAMETERS[protocol],
     savedSecrets: [],
+    savedValues: {},
     secrets: {},
   };
 }
@@ -41,7 +48,15 @@ export function newDraft(protocol: Protocol): EditorDraft {
 /** A saved connection, ready to be changed. */
 export function draftOf(profile: ProfileView): EditorDraft {
   const { id, name, protocol, parameters, secretNames } = profile;
-  return { id, name, protocol, values: parameters, savedSecrets: secretNames, secrets: {} };
+  return {
+    id,
+    name,
+    protocol,
+    values: parameters,
+    savedSecrets: secretNames,
+    savedValues: parameters,
+    secrets: {},
+  };
 }
 
 /** Sets a plain or secret value. A secret that is typed and then cleared again is as it was before. */
@@ -79,7 +94,8 @@ export function secretState(draft: EditorDraft, name: string): SecretState {
   const change = draft.secrets[name];
   if (typeof change === 'string') return 'changed';
   if (!draft.savedSecrets.includes(name)) return 'empty';
-  return change === null ? 'forgotten' : 'saved';
+  if (change === null) return 'forgotten';
+  return hasSameDestination(draft.savedValues, draft.values) ? 'saved' : 'outdated';
 }
 
 /** Whether a parameter has a value of its own, plain or secret. */

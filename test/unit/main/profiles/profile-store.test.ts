@@ -110,11 +110,28 @@ describe('saving a profile', () => {
     await expect(start().save(ssh({ id: UNKNOWN }))).rejects.toMatchObject({ code: 'PROFILE_UNKNOWN' });
   });
 
+  it('forgets the secrets when the profile leads to another host, so that they are sent nowhere else', async () => {
+    const store = start();
+    const { id } = await store.save(ssh());
+    const moved = await store.save(ssh({ id, parameters: { hostname: 'elsewhere.example' }, secrets: {} }));
+    expect(moved.secretNames).toEqual([]);
+    expect(await passwordAfterRestart(id)).toBeUndefined();
+  });
+
+  it('keeps the secrets when only the port changes, and those that come with a new host', async () => {
+    const store = start();
+    const { id } = await store.save(ssh());
+    await store.save(ssh({ id, parameters: { hostname: 'box.example', port: '2222' }, secrets: {} }));
+    expect(await secrets.get(id, 'password')).toBe('hunter2');
+    await store.save(ssh({ id, parameters: { hostname: 'new.example' }, secrets: { password: 'other' } }));
+    expect(await secrets.get(id, 'password')).toBe('other');
+  });
+
   it('forgets the secrets that a new protocol does not have', async () => {
     const store = start();
     const { id } = await store.save(ssh({ secrets: { password: 'a', 'private-key': 'k' } }));
     const changed = await store.save(
-      ssh({ id, protocol: 'rdp', parameters: { hostname: 'h' }, secrets: {} }),
+      ssh({ id, protocol: 'rdp', parameters: { hostname: 'box.example' }, secrets: {} }),
     );
     expect(changed.secretNames).toEqual(['password']);
   });
