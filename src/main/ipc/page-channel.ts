@@ -15,13 +15,13 @@ import type { EventTarget } from './broadcaster';
 export class PageChannel implements SessionChannel<DownstreamMessage, UpstreamMessage> {
   readonly sessionId: string;
   readonly #target: EventTarget;
-  readonly #onEnd: (channel: PageChannel) => void;
+  readonly #onEnd: () => void;
   readonly #messageListeners = new Set<(message: UpstreamMessage) => void>();
   readonly #closeListeners = new Set<() => void>();
   #isOpen = true;
 
   /** @param onEnd told once when the channel ended, by either side, so that its owner can forget it */
-  constructor(sessionId: string, target: EventTarget, onEnd: (channel: PageChannel) => void) {
+  constructor(sessionId: string, target: EventTarget, onEnd: () => void) {
     this.sessionId = sessionId;
     this.#target = target;
     this.#onEnd = onEnd;
@@ -71,6 +71,6 @@ export class PageChannel implements SessionChannel<DownstreamMessage, UpstreamMe
     this.#isOpen = false;
     this.#messageListeners.clear();
     this.#closeListeners.clear();
-    this.#onEnd(this);
+    this.#onEnd();
   }
 }

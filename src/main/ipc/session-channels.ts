@@ -66,8 +66,8 @@ export class SessionChannels {
     const channels = this.#pages.get(contentsId) ?? new Map<string, PageChannel>();
     this.#pages.set(contentsId, channels);
     channels.get(sessionId)?.close();
-    const channel = new PageChannel(sessionId, target, (ended) => {
-      if (channels.get(sessionId) === ended) channels.delete(sessionId);
+    const channel = new PageChannel(sessionId, target, () => {
+      channels.delete(sessionId);
     });
     channels.set(sessionId, channel);
     return channel;

@@ -156,6 +156,8 @@ describe('SessionChannels', () => {
     expect(first.closes).toEqual([]);
     expect(first.messages).toEqual([]);
     expect(second.messages).toHaveLength(1);
+    first.channel.post({ kind: 'start', epoch: 1 });
+    expect(targets.get(1)?.sent).toEqual([]);
     first.channel.close();
     fromPage(1, SESSION_INPUT, SESSION_A, 0, '3.nop;');
     expect(second.messages).toHaveLength(2);
