@@ -56,7 +56,7 @@ export class Downstream {
     this.#subscription = connection.onInstructions((bytes, isAscii) => this.#take(bytes, isAscii));
   }
 
-  /** Bytes posted that the page has not acknowledged. Never more than the high water and one turn's batch. */
+  /** Bytes posted that the page has not acknowledged. Never more than the high water and one read of the socket. */
   get owedBytes(): number {
     return this.#owedBytes;
   }
@@ -96,6 +96,7 @@ export class Downstream {
       this.#textBytes += bytes.length;
       this.#isAscii &&= isAscii;
       if (!this.#isTurnOpen || this.#textBytes >= BATCH_BYTES) this.#flush();
+      if (this.#owedBytes + this.#textBytes >= HIGH_WATER_BYTES) this.#isOutOfCredit = true;
     }
     this.#openTurn();
     this.#updateReading();
@@ -114,7 +115,6 @@ export class Downstream {
     this.#textBytes = 0;
     this.#isAscii = true;
     this.#owedBytes += message.bytes;
-    if (this.#owedBytes >= HIGH_WATER_BYTES) this.#isOutOfCredit = true;
     this.#post(message);
   }
 
