@@ -1,5 +1,6 @@
 /** The dependency table of ARCHITECTURE.md as a gate: `npm run lint:arch`. */
-const electronShell = '^src/main/(main\\.ts|app/|windows/|ipc/|secrets/os-secret-store|clipboard/system-clipboard)|^src/preload/';
+const electronShell =
+  '^src/main/(main\\.ts|app/|windows/|ipc/|secrets/os-secret-store|clipboard/system-clipboard)|^src/preload/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -12,14 +13,27 @@ module.exports = {
       from: { orphan: true, pathNot: '(^|/)(main|preload)\\.tsx?$|\\.d\\.ts$' },
       to: {},
     },
-    { name: 'shared-is-pure', severity: 'error', from: { path: '^src/shared' }, to: { pathNot: '^src/shared|node_modules/valibot' } },
+    {
+      name: 'shared-is-pure',
+      severity: 'error',
+      from: { path: '^src/shared' },
+      to: { pathNot: '^src/shared|node_modules/valibot' },
+    },
     {
       name: 'guacd-client-stands-alone',
       severity: 'error',
       from: { path: '^src/main/guacd/' },
-      to: { path: '^src/(main|preload|renderer)/|^electron$|node_modules', pathNot: '^src/main/guacd/|node_modules/valibot' },
+      to: {
+        path: '^src/(main|preload|renderer)/|^electron$|node_modules',
+        pathNot: '^src/main/guacd/|node_modules/valibot',
+      },
     },
-    { name: 'storage-is-low', severity: 'error', from: { path: '^src/main/storage/' }, to: { path: '^src/main/', pathNot: '^src/main/storage/' } },
+    {
+      name: 'storage-is-low',
+      severity: 'error',
+      from: { path: '^src/main/storage/' },
+      to: { path: '^src/main/', pathNot: '^src/main/storage/' },
+    },
     {
       name: 'services-do-not-know-each-other',
       severity: 'error',
@@ -38,15 +52,30 @@ module.exports = {
       from: { path: '^src', pathNot: electronShell },
       to: { path: '^electron$|node_modules/electron/' },
     },
-    { name: 'main-imports-no-page', severity: 'error', from: { path: '^src/main' }, to: { path: '^src/(renderer|preload)' } },
-    { name: 'preload-is-thin', severity: 'error', from: { path: '^src/preload' }, to: { path: '^src/(main|renderer)' } },
+    {
+      name: 'main-imports-no-page',
+      severity: 'error',
+      from: { path: '^src/main' },
+      to: { path: '^src/(renderer|preload)' },
+    },
+    {
+      name: 'preload-is-thin',
+      severity: 'error',
+      from: { path: '^src/preload' },
+      to: { path: '^src/(main|renderer)' },
+    },
     {
       name: 'renderer-has-no-node',
       severity: 'error',
       from: { path: '^src/renderer' },
       to: { path: '^src/(main|preload)|^electron$', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'renderer-no-builtins', severity: 'error', from: { path: '^src/(renderer|shared)' }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'renderer-no-builtins',
+      severity: 'error',
+      from: { path: '^src/(renderer|shared)' },
+      to: { dependencyTypes: ['core'] },
+    },
     {
       name: 'features-do-not-import-features',
       severity: 'error',
@@ -59,6 +88,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.test.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -4,7 +4,10 @@ import tseslint from 'typescript-eslint';
 
 /** Rules that forbid a folder to import what another process or layer owns. The same borders are proven for the
  * whole graph by .dependency-cruiser.cjs; here they show in the editor. */
-const forbid = (...group) => ['error', { patterns: [{ group, message: 'See the dependency table in ARCHITECTURE.md.' }] }];
+const forbid = (...group) => [
+  'error',
+  { patterns: [{ group, message: 'See the dependency table in ARCHITECTURE.md.' }] },
+];
 
 export default tseslint.config(
   { ignores: ['out/', 'dist/', '.cache/', 'demo-output/', 'test-results/', 'node_modules/'] },
@@ -12,7 +15,9 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { project: ['./tsconfig.test.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.test.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -32,13 +37,24 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['src/shared/**'], rules: { 'no-restricted-imports': forbid('node:*', 'electron', '**/main/**', '**/renderer/**', '**/preload/**') } },
-  { files: ['src/main/guacd/**'], rules: { 'no-restricted-imports': forbid('electron', '../*/**', '!../../shared/**') } },
+  {
+    files: ['src/shared/**'],
+    rules: {
+      'no-restricted-imports': forbid('node:*', 'electron', '**/main/**', '**/renderer/**', '**/preload/**'),
+    },
+  },
+  {
+    files: ['src/main/guacd/**'],
+    rules: { 'no-restricted-imports': forbid('electron', '../*/**', '!../../shared/**') },
+  },
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     ...reactHooks.configs.flat['recommended-latest'],
   },
-  { files: ['src/renderer/**'], rules: { 'no-restricted-imports': forbid('node:*', 'electron', '**/main/**', '**/preload/**') } },
+  {
+    files: ['src/renderer/**'],
+    rules: { 'no-restricted-imports': forbid('node:*', 'electron', '**/main/**', '**/preload/**') },
+  },
   {
     files: ['test/**/*.{ts,tsx}'],
     rules: {
@@ -47,12 +63,33 @@ export default tseslint.config(
       'max-lines-per-function': 'off',
       'no-restricted-syntax': [
         'error',
-        { selector: 'CallExpression[callee.property.name="waitForTimeout"]', message: 'Wait for an event, never for a fixed time.' },
+        {
+          selector: 'CallExpression[callee.property.name="waitForTimeout"]',
+          message: 'Wait for an event, never for a fixed time.',
+        },
       ],
     },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', module: 'readonly', require: 'readonly', fetch: 'readonly', AbortSignal: 'readonly', AbortController: 'readonly', performance: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', setImmediate: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        module: 'readonly',
+        require: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+        AbortController: 'readonly',
+        performance: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        setImmediate: 'readonly',
+      },
+    },
   },
 );

@@ -18,8 +18,8 @@ test.describe('a read-only connection', () => {
     await pestle.typeLine('Watch only', forbidden.command);
     await pestle.page.evaluate(
       ([sessionId, current, text]) => {
-        for (const character of [...text].map((letter) => letter.charCodeAt(0)).concat(0xff0d)) {
-          const keysym = String(character);
+        for (const letter of [...Array.from(text, (each) => each.charCodeAt(0)), 0xff0d]) {
+          const keysym = String(letter);
           for (const pressed of ['1', '0']) {
             const key = `3.key,${keysym.length}.${keysym},1.${pressed};`;
             window.pestle.session.input(sessionId, current, key);
