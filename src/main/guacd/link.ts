@@ -187,7 +187,11 @@ export class GuacdLink {
     let fault: AppError | null = null;
     try {
       const taken = this.#scanner.push(bytes);
-      if (taken < bytes.length && this.#state === 'open') this.#hold(bytes.subarray(taken));
+      if (taken < bytes.length && this.#state === 'open') {
+        this.#hold(bytes.subarray(taken));
+        // Somebody may have begun to read inside `onReady`.
+        if (this.#isReading) queueMicrotask(() => this.#readHeld());
+      }
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code !== 'GUACD_PROTOCOL_VIOLATION') throw thrown;
       fault = thrown;

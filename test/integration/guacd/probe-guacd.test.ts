@@ -12,7 +12,7 @@ describe('probeGuacd', () => {
       await peer.say('args', 'VERSION_1_6_0', 'hostname', 'port');
       await peer.ended();
     });
-    expect(await probeGuacd(server.address, 'vnc')).toEqual({
+    expect(await probeGuacd(server.address, 'vnc', { deadlines: { readyMs: 3_600_000 } })).toEqual({
       protocolVersion: 'VERSION_1_6_0',
       parameterNames: ['hostname', 'port'],
     });

@@ -38,11 +38,15 @@ class Rig {
         onReady: (connectionId) => {
           const facts = { connectionId, protocolVersion: null, parameterNames: [], unknownParameters: [] };
           this.connection = new GuacdConnection(this.link, facts, this.clock, DEFAULT_DEADLINES);
+          this.onReady();
         },
         onFailed: (reason) => (this.failure = reason),
       },
     });
   }
+
+  /** What the owner does as soon as there is a connection. */
+  onReady: () => void = () => undefined;
 
   /** An open connection that tells everything. */
   open(): GuacdConnection {
@@ -178,6 +182,14 @@ describe('GuacdConnection', () => {
     await settle();
     rig.transport.receive('nc,1.1;');
     expect(rig.told).toEqual(['required password', early.slice(0, -4), '4.sync,1.1;']);
+  });
+
+  it('delivers nothing of the handshake, however early somebody listens', async () => {
+    const rig = new Rig();
+    rig.onReady = () => void rig.listen();
+    rig.transport.receive(args + ready + nop);
+    await settle();
+    expect(rig.told).toEqual([nop]);
   });
 
   it('reports an error that came together with ready after its batch', async () => {
