@@ -45,7 +45,17 @@ export default tseslint.config(
   },
   {
     files: ['src/main/guacd/**'],
-    rules: { 'no-restricted-imports': forbid('electron', '../*/**', '!../../shared/**') },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['electron'],
+          patterns: [
+            { regex: '^\.\./(?!\.\./shared/)', message: 'See the dependency table in ARCHITECTURE.md.' },
+          ],
+        },
+      ],
+    },
   },
   {
     files: ['src/renderer/**/*.{ts,tsx}'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../shared/clock';
 import { ClipboardSync } from '../clipboard/clipboard-sync';
 import { systemClipboard } from '../clipboard/system-clipboard';
-import { connectGuacd } from '../guacd';
+import { connectGuacd, HandshakeQueue, probeGuacd } from '../guacd';
 import { Engine } from '../guacd-process/engine';
 import { ProfileStore } from '../profiles/profile-store';
 import { PROFILES_DOCUMENT } from '../profiles/profiles-document';
@@ -58,21 +58,27 @@ export function createServices({ userData, notices, logger }: ServicesOptions): 
     now: Date.now,
     createId: randomUUID,
   });
+  const handshakes = new HandshakeQueue(systemClock);
   const engine = new Engine({
     choice: settings.get().engine,
     homeFolder: join(userData, 'engine'),
     env: process.env,
+    probe: (...probe) => handshakes.run(() => probeGuacd(...probe)),
   });
-  const sessions = createSessions({ settings, secrets, profiles, engine, logger });
+  const sessions = createSessions({ settings, secrets, profiles, engine, handshakes, logger });
   const windowBounds = createWindowBoundsStore(open(WINDOW_DOCUMENT), (error) =>
     logger.warn('window.place-not-saved', { error }),
   );
   return { settings, secrets, profiles, engine, sessions, windowBounds };
 }
 
-type SessionSources = Pick<Services, 'settings' | 'secrets' | 'profiles' | 'engine'> & { logger: Logger };
+type SessionSources = Pick<Services, 'settings' | 'secrets' | 'profiles' | 'engine'> & {
+  handshakes: HandshakeQueue;
+  logger: Logger;
+};
 
-function createSessions({ settings, secrets, profiles, engine, logger }: SessionSources): SessionManager {
+function createSessions(sources: SessionSources): SessionManager {
+  const { settings, secrets, profiles, engine, handshakes, logger } = sources;
   // Through the profile store, so that the windows are told which secrets a profile has now.
   const remember = async (profileId: string, values: Readonly<Record<string, string>>): Promise<void> => {
     await profiles.remember(profileId, values);
@@ -93,7 +99,7 @@ function createSessions({ settings, secrets, profiles, engine, logger }: Session
     },
     clipboard: new ClipboardSync(systemClipboard, () => settings.get().clipboard),
     engine,
-    connect: connectGuacd,
+    connect: (options) => handshakes.run(() => connectGuacd(options)),
     log: logger,
     clock: systemClock,
     wallTime: Date.now,

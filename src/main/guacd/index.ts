@@ -5,5 +5,6 @@ export type { GuacdAddress } from './address';
 export { connectGuacd, type GuacdConnectOptions } from './connect-guacd';
 export type { GuacdConnection } from './connection';
 export { DEFAULT_DEADLINES, type GuacdDeadlines } from './deadlines';
+export { HandshakeQueue } from './handshake-queue';
 export type { GuacdLiveness } from './liveness';
 export { probeGuacd, type GuacdProbe } from './probe-guacd';
