@@ -8,19 +8,19 @@ export default defineConfig({
     build: {
       target: 'node18',
       externalizeDeps: false,
-      rollupOptions: { input: { main: 'src/main/main.ts' } },
+      rolldownOptions: { input: { main: 'src/main/main.ts' } },
     },
   },
   preload: {
     build: {
       target: 'node18',
       externalizeDeps: false,
-      rollupOptions: { input: { preload: 'src/preload/preload.ts' } },
+      rolldownOptions: { input: { preload: 'src/preload/preload.ts' } },
     },
   },
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
-    build: { target: 'chrome114', minify: true, rollupOptions: { input: 'src/renderer/index.html' } },
+    build: { target: 'chrome114', minify: true, rolldownOptions: { input: 'src/renderer/index.html' } },
   },
 });

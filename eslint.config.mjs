@@ -51,7 +51,7 @@ export default tseslint.config(
         {
           paths: ['electron'],
           patterns: [
-            { regex: '^\.\./(?!\.\./shared/)', message: 'See the dependency table in ARCHITECTURE.md.' },
+            { regex: '^[.][.]/(?![.][.]/shared/)', message: 'See the dependency table in ARCHITECTURE.md.' },
           ],
         },
       ],
