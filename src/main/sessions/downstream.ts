@@ -61,6 +61,15 @@ export class Downstream {
     return this.#owedBytes;
   }
 
+  /** Posts an instruction of our own, in ASCII, behind what came so far. */
+  insert(instruction: string): void {
+    if (this.#isDiscarding || this.#isDisposed) return;
+    this.#flush();
+    this.#text = instruction;
+    this.#textBytes = instruction.length;
+    this.#flush();
+  }
+
   /** The page has handed so many bytes to its display. More than it owes counts as all it owes. */
   acknowledge(bytes: number): void {
     this.#owedBytes = Math.max(0, this.#owedBytes - bytes);

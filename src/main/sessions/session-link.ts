@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock';
 import type { Disposable } from '../../shared/disposable';
 import type { AppError } from '../../shared/errors';
 import { Downstream } from './downstream';
+import { JoinedPicture } from './joined-picture';
 import { sendPaced, streamInstructions } from './outgoing-stream';
 import type { PageEnd, SessionConnection } from './session-services';
 import { ANSWER_STREAMS, CLIPBOARD_STREAM } from './stream-indexes';
@@ -24,6 +25,8 @@ export type SessionLinkOptions = {
   page: PageEnd | null;
   epoch: number;
   isReadOnly: boolean;
+  /** The connection has joined a running session. */
+  isJoined: boolean;
   clock: Clock;
   afterTurn: (callback: () => void) => void;
   events: SessionLinkEvents;
@@ -38,37 +41,43 @@ export class SessionLink {
   readonly #clock: Clock;
   readonly #downstream: Downstream;
   readonly #upstream: Upstream;
+  readonly #joinedPicture: JoinedPicture | null;
   readonly #pageSubscription: Disposable | null;
   readonly #subscriptions: readonly Disposable[];
 
-  constructor({ connection, page, epoch, isReadOnly, clock, afterTurn, events }: SessionLinkOptions) {
+  constructor(options: SessionLinkOptions) {
+    const { connection, page, epoch, clock, events } = options;
     this.connection = connection;
     this.#clock = clock;
     page?.post({ kind: 'start', epoch });
-    this.#upstream = new Upstream(connection, isReadOnly, events);
+    this.#upstream = new Upstream(connection, options.isReadOnly, events);
     this.#pageSubscription =
       page?.onMessage((message) => {
         if (message.epoch !== epoch) return;
         if (message.kind === 'input') this.#upstream.receive(message.text);
         else this.#downstream.acknowledge(message.bytes);
       }) ?? null;
+    this.#downstream = new Downstream({
+      connection,
+      epoch,
+      afterTurn: options.afterTurn,
+      post: (message) => page?.post(message),
+    });
+    this.#joinedPicture = options.isJoined
+      ? new JoinedPicture(connection, clock, (instruction) => this.#downstream.insert(instruction))
+      : null;
     this.#subscriptions = [
       connection.watch('required', (names) => events.onRequired(names)),
       connection.onLiveness((liveness) => events.onLiveness(liveness)),
       connection.onClosed((error) => events.onEnded(error)),
     ];
-    this.#downstream = new Downstream({
-      connection,
-      epoch,
-      afterTurn,
-      post: (message) => page?.post(message),
-    });
     if (page === null) this.#downstream.discard();
   }
 
   /** The page is gone, or shows another epoch soon: nothing goes to it or comes from it any more. */
   discard(): void {
     this.#pageSubscription?.dispose();
+    this.#joinedPicture?.dispose();
     this.#downstream.discard();
   }
 
@@ -87,10 +96,18 @@ export class SessionLink {
     }
   }
 
+  /** Ends the epoch but keeps the connection open: what comes is dropped, and no event is told from now on. */
+  retire(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.discard();
+    this.#upstream.dispose();
+  }
+
   /** Ends the epoch and closes the connection. No event is told from now on. Resolves once it is closed. */
   close(): Promise<void> {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#pageSubscription?.dispose();
+    this.#joinedPicture?.dispose();
     this.#upstream.dispose();
     this.#downstream.dispose();
     return this.connection.close();

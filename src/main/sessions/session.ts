@@ -6,6 +6,7 @@ import type { SessionState, Viewport } from '../../shared/model/session-state';
 import type { AttemptPacer } from './attempt-pacer';
 import { ClipboardLine } from './clipboard-line';
 import { Credentials } from './credentials';
+import { Handover } from './handover';
 import { presentSession } from './present-session';
 import { reconnectDelayMs } from './reconnect-policy';
 import { SessionConnector, type AttemptOutcome, type AttemptSubject } from './session-connector';
@@ -32,6 +33,8 @@ export type SessionOptions = {
   id: string;
   profile: Profile;
   services: SessionServices;
+  /** Makes guacd connections, in the order that all sessions share. */
+  connect: SessionServices['connect'];
   pacer: AttemptPacer;
   onChanged: (session: Session) => void;
 };
@@ -48,6 +51,7 @@ export class Session {
   readonly #credentials: Credentials;
   readonly #connector: SessionConnector;
   readonly #clipboard: ClipboardLine;
+  readonly #handover: Handover;
   readonly #onChanged: (session: Session) => void;
   readonly #closings = new Set<Promise<void>>();
   #machine: MachineState = INITIAL_STATE;
@@ -69,16 +73,18 @@ export class Session {
   #revision = 0;
   #isDisposed = false;
 
-  constructor({ id, profile, services, pacer, onChanged }: SessionOptions) {
+  constructor({ id, profile, services, connect, pacer, onChanged }: SessionOptions) {
     this.id = id;
     this.#profile = profile;
     this.#services = services;
     this.#pacer = pacer;
     this.#onChanged = onChanged;
     this.#credentials = new Credentials(services);
-    this.#connector = new SessionConnector(services, this.#credentials, (closing) =>
+    const { engine, clock } = services;
+    this.#connector = new SessionConnector({ engine, connect, clock }, this.#credentials, (closing) =>
       this.#closeLater(closing),
     );
+    this.#handover = new Handover(clock, (link) => this.#closeLater(link.close()));
     this.#clipboard = new ClipboardLine({
       sessionId: id,
       clipboard: services.clipboard,
@@ -280,6 +286,7 @@ export class Session {
     if (connection === null) return;
     this.#arrived = null;
     const former = this.#link;
+    if (former !== null) this.#handover.begin(former);
     this.#epoch += 1;
     this.#unknownParameters = connection.unknownParameters;
     this.#link = new SessionLink({
@@ -287,6 +294,7 @@ export class Session {
       page: this.#machine.isAttached ? this.#page : null,
       epoch: this.#epoch,
       isReadOnly: isReadOnly(this.#profile),
+      isJoined: former !== null,
       clock: this.#services.clock,
       afterTurn: this.#services.afterTurn,
       events: {
@@ -298,7 +306,6 @@ export class Session {
         onEnded: (error) => this.#ended(error),
       },
     });
-    if (former !== null) this.#closeLater(former.close());
   }
 
   #ended(error: AppError | null): void {
@@ -366,6 +373,7 @@ export class Session {
     this.#liveSince = null;
     this.#nextAttemptAt = null;
     if (this.#machine.status === 'closed' || this.#machine.status === 'failed') this.#cancelDetach();
+    this.#handover.end();
     const link = this.#link;
     this.#link = null;
     if (link !== null) this.#closeLater(link.close());

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors';
 import { GUACD_LIMITS } from '../../shared/guacamole/limits';
 import { InstructionScanner } from '../../shared/guacamole/scanner';
 import { MAX_INPUT_LENGTH } from '../../shared/ipc/session-channel';
+import { LOCAL_FRAME_TIMESTAMP } from './local-frame';
 import { PAGE_STREAMS } from './stream-indexes';
 import { UPSTREAM_RULES } from './upstream-rules';
 
@@ -85,6 +86,7 @@ export class UpstreamFilter {
     if (rule.streamArgument !== null) requirePageStream(bytes, args[rule.streamArgument], opcode);
     this.#count++;
     this.#note(opcode, bytes, args);
+    if (opcode === 'sync' && textOf(bytes, args[0]) === LOCAL_FRAME_TIMESTAMP) return;
     if (rule.isForWatchers || !this.#isReadOnly) this.#kept.push([start, bytes.length]);
   }
 
@@ -128,6 +130,10 @@ function skipCodePoints(bytes: Buffer, start: number, count: number): number {
     while (((bytes[position] ?? 0) & 0xc0) === 0x80) position++;
   }
   return position;
+}
+
+function textOf(bytes: Buffer, range: Range | undefined): string {
+  return bytes.toString('utf8', ...(range ?? [0, 0]));
 }
 
 /** A whole number of 1 to {@link MAX_DIGITS} digits, or null for any other text. */

@@ -55,7 +55,7 @@ describe('sessions with a scripted guacd', () => {
     await start(async (peer) => {
       await peer.handshake(NAMES);
       await peer.say('sync', 1);
-      while (!peer.isClosed) {
+      while (!peer.hasEnded) {
         await peer.send(frame);
         flooded += frame.length;
         // A write to a socket that is gone fails at once; the end of the socket is told in a later turn.

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src/shared/errors';
+import { HANDOVER_MS } from '../../../../src/main/sessions/handover';
 import { DETACH_DEADLINE_MS, type Session } from '../../../../src/main/sessions/session';
 import { FakeChannel } from '../../../support/fake-channel';
 import { FakeConnection } from '../../../support/fake-connection';
@@ -40,13 +41,52 @@ describe('a session whose page is reloaded', () => {
     const joined = new FakeConnection('$second');
     call.resolve(joined);
     await services.settle();
-    expect(guacd.isClosed).toBe(true);
     joined.say('sync', 2);
     expect(next.posted[0]).toEqual({ kind: 'start', epoch: 2 });
     expect(next.textOf(2)).toBe('4.sync,1.2;');
     next.input(2, '4.sync,1.2;');
     expect(session.state).toMatchObject({ phase: 'live', epoch: 2 });
+    services.clock.advance(HANDOVER_MS - 1);
+    expect(guacd.isClosed).toBe(false);
+    services.clock.advance(1);
+    expect(guacd.isClosed).toBe(true);
     expect(services.clock.pendingTimers).toBe(0);
+  });
+
+  it('does not mind how the former connection ends', async () => {
+    const { session, guacd } = await stage.goLive();
+    await reload(session);
+    await services.acceptConnect(new FakeConnection('$second'));
+    guacd.end(new AppError('GUACD_LOST'));
+    expect(session.state.phase).toBe('waiting');
+  });
+
+  it('shows the picture of an idle remote computer, which guacd does not end with a sync', async () => {
+    const { session } = await stage.goLive();
+    const next = await reload(session);
+    const joined = await services.acceptConnect(new FakeConnection('$second'));
+    joined.say('size', 0, 800, 600);
+    services.clock.advance(60);
+    joined.say('rect', 0, 0, 0, 800, 600);
+    services.clock.advance(99);
+    expect(next.textOf(2)).not.toContain('sync');
+    services.clock.advance(1);
+    expect(next.textOf(2).endsWith('4.sync,2.-1;')).toBe(true);
+    next.input(2, '4.sync,2.-1;');
+    expect(session.state.phase).toBe('live');
+    expect(joined.sent).toEqual([]);
+  });
+
+  it('leaves the ends of frames to guacd as soon as it sends them', async () => {
+    const { session } = await stage.goLive();
+    const next = await reload(session);
+    const joined = await services.acceptConnect(new FakeConnection('$second'));
+    joined.say('size', 0, 800, 600);
+    joined.say('sync', 7);
+    joined.say('nop');
+    services.endTurn();
+    services.clock.advance(HANDOVER_MS);
+    expect(next.textOf(2)).toBe('4.size,1.0,3.800,3.600;4.sync,1.7;3.nop;');
   });
 
   it('joins the same guacd with the same values, whatever has changed meanwhile', async () => {
