@@ -2,15 +2,20 @@ import type { ProfileView } from '../../shared/model/profile';
 import { bridge, unwrap } from '../platform/bridge';
 import { showError, showUndo } from '../ui/toasts-store';
 
-/** Deletes a connection and offers to undo it. A failure is shown as a toast. */
-export async function deleteConnection({ id, name }: ProfileView): Promise<void> {
+/**
+ * Deletes a connection and offers to undo it. A failure is shown as a toast.
+ * @returns whether it was deleted
+ */
+export async function deleteConnection({ id, name }: ProfileView): Promise<boolean> {
   try {
     await unwrap(bridge().calls.profiles.delete({ profileId: id }));
     showUndo(`Deleted “${name}”.`, () => {
       unwrap(bridge().calls.profiles.restore({ profileId: id })).catch(showError);
     });
+    return true;
   } catch (thrown) {
     showError(thrown);
+    return false;
   }
 }
 

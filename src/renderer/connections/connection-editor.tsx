@@ -41,9 +41,10 @@ export function ConnectionEditor({
   );
 
   useEffect(() => {
-    if (!focusesProblem.current) return;
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (!focusesProblem.current || !field) return;
     focusesProblem.current = false;
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    field.focus();
   });
 
   const save = async (connects: boolean) => {
@@ -54,10 +55,10 @@ export function ConnectionEditor({
       answerLeaving(false);
       return;
     }
+    focusesProblem.current = true;
     try {
       const profile = await saveDraft();
-      if (profile === null) focusesProblem.current = true;
-      else if (connects) onConnect(profile.id);
+      if (profile !== null && connects) onConnect(profile.id);
     } catch (thrown) {
       showError(thrown);
     }
@@ -76,7 +77,10 @@ export function ConnectionEditor({
       className={styles.editor}
       onSubmit={onSubmit}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented && leaving === null) requestEditor(null);
+        if (event.key !== 'Escape' || event.defaultPrevented || leaving !== null) return;
+        // Else the same key press would close the question again.
+        event.preventDefault();
+        requestEditor(null);
       }}
     >
       <EditorHeader original={original} filter={filter} onFilter={setFilter} />

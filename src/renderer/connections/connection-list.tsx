@@ -55,7 +55,11 @@ export function ConnectionList({ profiles, onOpen }: ConnectionListProps) {
     const index = found.indexOf(profile);
     setActiveId((found[index + 1] ?? found[index - 1])?.id ?? null);
     focusesActive.current = true;
-    void deleteConnection(profile);
+    void deleteConnection(profile).then((isDeleted) => {
+      if (isDeleted) return;
+      focusesActive.current = false;
+      setActiveId(profile.id);
+    });
   };
 
   const onRowKey = (event: KeyboardEvent, profile: ProfileView) => {

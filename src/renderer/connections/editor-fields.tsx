@@ -75,7 +75,7 @@ export function EditorFields({
               layout="row"
               name="name"
               value={draft.name}
-              placeholder={effectiveName({ ...draft, name: '' }) || 'How it is called in the list'}
+              placeholder={effectiveName({ ...draft, name: '' }) || 'What to call it in the list'}
               error={problems.name}
               autoFocus
               onChange={(name) => edit((present) => ({ ...present, name }))}

@@ -20,7 +20,7 @@ export function LeaveQuestion({ name, onSave }: LeaveQuestionProps) {
             Discard
           </Button>
           <Button onClick={() => answerLeaving(false)}>Keep editing</Button>
-          <Button tone="primary" autoFocus onClick={onSave}>
+          <Button tone="primary" data-default onClick={onSave}>
             Save
           </Button>
         </>

@@ -10,6 +10,7 @@ export type ParameterGroupProps = {
   /** How many of its values are not valid. */
   problemCount: number;
   isOpen: boolean;
+  /** Asks to open or close it. */
   onToggle: (isOpen: boolean) => void;
   children: ReactNode;
 };
@@ -24,10 +25,17 @@ export function ParameterGroup({
   children,
 }: ParameterGroupProps) {
   return (
-    <details className={styles.group} open={isOpen} onToggle={(event) => onToggle(event.currentTarget.open)}>
-      <summary className={styles.summary}>
+    <details className={styles.group} open={isOpen}>
+      <summary
+        className={styles.summary}
+        onClick={(event) => {
+          // The platform would open it by itself, against what the editor says.
+          event.preventDefault();
+          onToggle(!isOpen);
+        }}
+      >
         <ChevronRight size={16} className={styles.chevron} aria-hidden="true" />
-        <h3 className={styles.label}>{label}</h3>
+        <h2 className={styles.label}>{label}</h2>
         {problemCount > 0 ? <Badge tone="warning">{`${problemCount} to correct`}</Badge> : null}
         {setCount > 0 ? <Badge tone="accent">{`${setCount} set`}</Badge> : null}
       </summary>

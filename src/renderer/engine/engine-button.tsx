@@ -3,7 +3,7 @@ import type { EngineState } from '../../shared/model/engine';
 import { classNames } from '../ui/class-names';
 import { Spinner } from '../ui/spinner';
 import styles from './engine-button.module.css';
-import { ENGINE_PHASE_LABELS, engineTone } from './engine-words';
+import { ENGINE_BAR_WORDS, ENGINE_PHASE_LABELS, engineTone } from './engine-words';
 
 export type EngineButtonProps = {
   /** Null until main has told. */
@@ -31,7 +31,7 @@ export function EngineButton({ engine, isCurrent, onClick }: EngineButtonProps) 
       {tone === 'good' ? <Cpu size={16} /> : null}
       {tone === 'busy' ? <Spinner size={14} /> : null}
       {tone === 'bad' ? <TriangleAlert size={15} /> : null}
-      {tone === 'good' ? null : <span>{tone === 'bad' ? `Engine ${words.toLowerCase()}` : words}</span>}
+      {engine === null || tone === 'good' ? null : <span>{ENGINE_BAR_WORDS[engine.phase]}</span>}
     </button>
   );
 }

@@ -48,7 +48,7 @@ export function EngineSummary({ engine }: { engine: EngineState }) {
 
 function encryptionOf({ encrypted, source }: EngineState): string {
   if (encrypted) return 'TLS';
-  return source === 'remote' ? 'None' : 'None needed, it never leaves this computer';
+  return source === 'remote' ? 'None' : 'Not needed on this computer';
 }
 
 type FactProps = { label: string; isCode?: boolean; children: string | null };

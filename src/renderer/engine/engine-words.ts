@@ -18,6 +18,17 @@ export const ENGINE_SOURCE_LABELS: Readonly<Record<NonNullable<EngineState['sour
   remote: 'Another computer',
 };
 
+/** What the bar says of an engine that is not ready; empty when it is. */
+export const ENGINE_BAR_WORDS: Readonly<Record<EngineState['phase'], string>> = {
+  searching: 'Looking for an engine',
+  starting: 'Engine starting',
+  ready: '',
+  restarting: 'Engine restarting',
+  missing: 'Engine not found',
+  failed: 'Engine not running',
+  stopped: 'Engine stopped',
+};
+
 /** How much a phase should catch the eye. */
 export function engineTone(phase: EngineState['phase']): 'good' | 'busy' | 'bad' {
   if (phase === 'ready') return 'good';

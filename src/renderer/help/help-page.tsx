@@ -8,8 +8,11 @@ import styles from './help-page.module.css';
 export type HelpPageProps = {
   /** Null until main has told. */
   info: AppInfo | null;
-  /** Every action that has a key, with its keys as this system writes them. */
-  shortcuts: readonly { label: string; chords: readonly string[] }[];
+  /** Every action that has a key, with its keys as this system writes them, under where they work. */
+  shortcuts: readonly {
+    title: string;
+    entries: readonly { label: string; chords: readonly string[] }[];
+  }[];
   onClose: () => void;
 };
 
@@ -33,21 +36,18 @@ export function HelpPage({ info, shortcuts, onClose }: HelpPageProps) {
           </li>
         </ol>
       </Card>
-      <Card title="Keyboard" text="These work everywhere, unless another place is named.">
-        <table className={styles.keys}>
-          <thead className="visually-hidden">
-            <tr>
-              <th scope="col">Action</th>
-              <th scope="col">Keys</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shortcuts.map(({ label, chords }) => (
-              <Keys key={label} label={label} chords={chords} />
-            ))}
-            <Keys label="In the list: open, edit, delete" chords={['Enter', 'F2', 'Del']} />
-          </tbody>
-        </table>
+      <Card title="Keyboard">
+        {shortcuts.map(({ title, entries }) => (
+          <KeyTable key={title} title={title} entries={entries} />
+        ))}
+        <KeyTable
+          title="In the list of connections"
+          entries={[
+            { label: 'Open', chords: ['Enter'] },
+            { label: 'Edit', chords: ['F2', 'E'] },
+            { label: 'Delete', chords: ['Del'] },
+          ]}
+        />
       </Card>
       <Card title="Passwords and keys">
         <Answer question="Where are they kept?">
@@ -80,18 +80,25 @@ export function HelpPage({ info, shortcuts, onClose }: HelpPageProps) {
   );
 }
 
-function Keys({ label, chords }: { label: string; chords: readonly string[] }) {
+function KeyTable({ title, entries }: HelpPageProps['shortcuts'][number]) {
   return (
-    <tr>
-      <th scope="row">{label}</th>
-      <td>
-        {chords.map((chord) => (
-          <kbd key={chord} className={styles.key}>
-            {chord}
-          </kbd>
+    <table className={styles.keys}>
+      <caption className={styles.question}>{title}</caption>
+      <tbody>
+        {entries.map(({ label, chords }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td>
+              {chords.map((chord) => (
+                <kbd key={chord} className={styles.key}>
+                  {chord}
+                </kbd>
+              ))}
+            </td>
+          </tr>
         ))}
-      </td>
-    </tr>
+      </tbody>
+    </table>
   );
 }
 

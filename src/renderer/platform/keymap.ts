@@ -130,9 +130,18 @@ export function isAppShortcut(press: KeyPress, platform: HostPlatform = hostPlat
   return actionFor(press, { isInSession: true }, platform) !== null;
 }
 
-/** Every chord of an action, the one to show first; empty when it has none on this system. */
-export function chordsOf(action: ActionId, platform: HostPlatform = hostPlatform()): readonly string[] {
-  return KEYMAP.filter((binding) => binding.action === action).flatMap((binding) => binding.chords[platform]);
+/**
+ * Every chord of an action, the one to show first; empty when it has none on this system.
+ * @param scope only those of a scope; all when absent
+ */
+export function chordsOf(
+  action: ActionId,
+  scope?: KeyScope,
+  platform: HostPlatform = hostPlatform(),
+): readonly string[] {
+  return KEYMAP.filter(
+    (binding) => binding.action === action && (scope === undefined || binding.scope === scope),
+  ).flatMap((binding) => binding.chords[platform]);
 }
 
 const MAC_SYMBOLS: Readonly<Record<string, string>> = {

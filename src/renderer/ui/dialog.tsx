@@ -4,7 +4,7 @@ import styles from './dialog.module.css';
 export type DialogProps = {
   title: string;
   children?: ReactNode;
-  /** Buttons, the default one last; give it `autoFocus` when Enter should press it. */
+  /** Buttons, the default one last; give it `data-default` and Enter presses it at once. */
   actions: ReactNode;
   /** Escape. */
   onCancel: () => void;
@@ -20,6 +20,7 @@ export function Dialog({ title, children, actions, onCancel }: DialogProps) {
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('[data-default]')?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -43,7 +43,8 @@ export function Menu({ label, items, anchor, onClose }: MenuProps) {
     });
     menu.style.left = `${place.left}px`;
     menu.style.top = `${place.top}px`;
-    itemsOf(menu)[0]?.focus();
+    const items = itemsOf(menu);
+    (items.find((item) => item.ariaDisabled !== 'true') ?? items[0])?.focus();
     return () => {
       if (menu.contains(document.activeElement) && before instanceof HTMLElement) before.focus();
     };

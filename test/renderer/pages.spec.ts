@@ -1,0 +1,149 @@
+import { expect, test, type RendererPage } from '../support/renderer-test';
+import { MISSING_ENGINE, sampleLog, sampleProfiles, sampleSession } from '../support/sample-data';
+
+const now = Date.now();
+const profiles = sampleProfiles(now);
+const [first] = profiles;
+if (!first) throw new Error('sample data has changed');
+
+const button = ({ page }: RendererPage, name: string) => page.getByRole('button', { name, exact: true });
+const heading = ({ page }: RendererPage, name: string) => page.getByRole('heading', { name, exact: true });
+const theme = ({ page }: RendererPage) => page.locator('html').getAttribute('data-theme');
+
+test.describe('the engine page', () => {
+  test('tells which engine is used and follows its log', async ({ pestle }) => {
+    await pestle.open({ engineLog: sampleLog(now) });
+    await button(pestle, 'Engine').click();
+    await expect(heading(pestle, 'Engine')).toBeFocused();
+    for (const fact of ['Ready', '/usr/sbin/guacd', 'guacd 1.6.0', '127.0.0.1:41822', '4711']) {
+      await expect(pestle.page.getByText(fact, { exact: true })).toBeVisible();
+    }
+    await expect(pestle.page.getByRole('log')).toContainText('Listening on host 127.0.0.1, port 41822');
+  });
+
+  test('shows a problem, what to do about it, and how to get an engine', async ({ pestle }) => {
+    await pestle.open({ engine: MISSING_ENGINE });
+    await expect(button(pestle, 'Engine')).toContainText('Engine not found');
+    await button(pestle, 'Engine').click();
+    await expect(pestle.page.getByText(MISSING_ENGINE.problem.advice)).toBeVisible();
+    await expect(heading(pestle, 'Get an engine')).toBeVisible();
+    await button(pestle, 'Try again').click();
+    await expect(pestle.page.getByText('Starting', { exact: true })).toBeVisible();
+    await expect(heading(pestle, 'Get an engine')).toHaveCount(0);
+    await pestle.double(({ double }) => double.changeEngine({ phase: 'ready', problem: null }));
+    await expect(pestle.page.getByText('Ready', { exact: true })).toBeVisible();
+  });
+
+  test('shows warnings about an engine', async ({ pestle }) => {
+    await pestle.open({ engine: { warnings: ['guacd 1.3.0 has published security holes.'] } });
+    await button(pestle, 'Engine').click();
+    await expect(pestle.page.getByText('guacd 1.3.0 has published security holes.')).toBeVisible();
+  });
+
+  test('saves a remote engine only once its fields are right', async ({ pestle }) => {
+    await pestle.open();
+    await button(pestle, 'Engine').click();
+    await pestle.page.getByRole('radio', { name: 'Another computer' }).check();
+    await pestle.page.getByLabel('Port', { exact: true }).fill('0');
+    await button(pestle, 'Use this engine').click();
+    await expect(pestle.page.getByText('Enter a host name or an address.')).toBeVisible();
+    await expect(pestle.page.getByText('Enter a number from 1 to 65535.')).toBeVisible();
+    await pestle.page.getByLabel('Host', { exact: true }).fill('guacd.example.net');
+    await pestle.page.getByLabel('Port', { exact: true }).fill('4823');
+    await button(pestle, 'Use this engine').click();
+    await expect(button(pestle, 'Use this engine')).toHaveCount(0);
+    expect(await pestle.double(({ double }) => double.requests('settings.update'))).toEqual([
+      { engine: { kind: 'remote', host: 'guacd.example.net', port: 4823, tls: { ca: '' } } },
+    ]);
+  });
+
+  test('takes a program that the user picks', async ({ pestle }) => {
+    await pestle.open({ enginePath: '/opt/guacd/sbin/guacd' });
+    await button(pestle, 'Engine').click();
+    await pestle.page.getByRole('radio', { name: 'Program on this computer' }).check();
+    await button(pestle, 'Choose…').click();
+    await expect(pestle.page.getByLabel('Path', { exact: true })).toHaveValue('/opt/guacd/sbin/guacd');
+    await button(pestle, 'Cancel').click();
+    await expect(pestle.page.getByRole('radio', { name: 'Automatic' })).toBeChecked();
+  });
+
+  test('goes back to the session that was shown', async ({ pestle }) => {
+    await pestle.open({ profiles, sessions: [sampleSession(1, first, 'live')] });
+    await button(pestle, 'Engine').click();
+    await expect(pestle.page.locator('[role="tab"][aria-selected="true"]')).toHaveCount(0);
+    await pestle.page.keyboard.press('Escape');
+    await expect(pestle.page.getByRole('tab', { name: first.name })).toHaveAttribute('aria-selected', 'true');
+    await button(pestle, 'Engine').click();
+    await button(pestle, 'Engine').click();
+    await expect(pestle.page.getByRole('tab', { name: first.name })).toHaveAttribute('aria-selected', 'true');
+  });
+});
+
+test.describe('the settings page', () => {
+  test('changes the theme at once, and follows the system when told to', async ({ pestle }) => {
+    await pestle.page.emulateMedia({ colorScheme: 'light' });
+    await pestle.open();
+    expect(await theme(pestle)).toBe('light');
+    await pestle.page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => theme(pestle)).toBe('dark');
+    await pestle.page.keyboard.press('Control+,');
+    await pestle.page.getByRole('radio', { name: 'Light' }).check();
+    await expect.poll(() => theme(pestle)).toBe('light');
+    await pestle.page.emulateMedia({ colorScheme: 'light' });
+    await pestle.page.getByRole('radio', { name: 'Dark' }).check();
+    await expect.poll(() => theme(pestle)).toBe('dark');
+  });
+
+  test('changes the clipboard and the question at quitting', async ({ pestle }) => {
+    await pestle.open();
+    await button(pestle, 'Settings').click();
+    await pestle.page.getByRole('checkbox', { name: 'Text copied here can be pasted there' }).uncheck();
+    await pestle.page.getByRole('checkbox', { name: /Ask before quitting/ }).uncheck();
+    await expect
+      .poll(() => pestle.double(({ double }) => [double.settings.clipboard, double.settings.confirmQuit]))
+      .toEqual([{ toRemote: false, fromRemote: true }, false]);
+  });
+
+  test('shows the old value again when the change cannot be saved', async ({ pestle }) => {
+    await pestle.open();
+    await pestle.double(({ double }) => double.fail('settings.update', 'STORAGE_NEWER'));
+    await button(pestle, 'Settings').click();
+    await pestle.page.getByRole('checkbox', { name: /Ask before quitting/ }).click();
+    await expect(pestle.page.getByText(/written by a newer version of Pestle/)).toBeVisible();
+    await expect(pestle.page.getByRole('checkbox', { name: /Ask before quitting/ })).toBeChecked();
+  });
+});
+
+test.describe('the help page', () => {
+  test('lists every shortcut as the system writes it', async ({ pestle }) => {
+    await pestle.open();
+    await pestle.page.keyboard.press('F1');
+    await expect(heading(pestle, 'Help')).toBeFocused();
+    await expect(pestle.page.getByRole('row', { name: /Next tab/ })).toContainText('Ctrl+Tab');
+    await expect(pestle.page.getByRole('row', { name: /Go to a tab/ })).toContainText('Alt+1 to 9');
+    await expect(pestle.page.getByRole('row', { name: /Send Ctrl\+Alt\+Del/ })).toContainText('Ctrl+Alt+End');
+  });
+
+  test('tells versions, and warns of a test runtime', async ({ pestle }) => {
+    await pestle.open({ info: { isTestRuntime: true, electron: '25.1.1', secretStorage: 'memory' } });
+    await button(pestle, 'Help').click();
+    await expect(pestle.page.getByText('This is a test runtime')).toBeVisible();
+    await expect(pestle.page.getByText('25.1.1', { exact: true })).toBeVisible();
+    await expect(pestle.page.getByText('In memory until Pestle is closed')).toBeVisible();
+  });
+});
+
+test.describe('commands of the menu bar', () => {
+  test('do what the buttons do', async ({ pestle }) => {
+    await pestle.open({ profiles });
+    for (const [command, name] of [
+      ['page.engine', 'Engine'],
+      ['page.settings', 'Settings'],
+      ['page.help', 'Help'],
+      ['connection.new', 'New connection'],
+    ] as const) {
+      await pestle.double(({ double, value }) => double.emit('command.run', { command: value }), command);
+      await expect(heading(pestle, name)).toBeVisible();
+    }
+  });
+});

@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+import type { DoubleSetUp } from '../support/bridge-double';
+import { expect, test, type RendererPage } from '../support/renderer-test';
+import {
+  MISSING_ENGINE,
+  SAMPLE_NOTICE,
+  sampleLog,
+  sampleProfile,
+  sampleProfiles,
+  sampleSession,
+} from '../support/sample-data';
+
+const now = Date.now();
+const profiles = sampleProfiles(now);
+const [build, accounting, microscope, database] = profiles;
+if (!build || !accounting || !microscope || !database) throw new Error('sample data has changed');
+
+const longNames = [
+  sampleProfile(1, {
+    name: 'The machine in the far corner of the second cellar, behind the old boiler, with the blue label on its door',
+    parameters: {
+      hostname: 'a-very-long-host-name-that-goes-on-and-on.some-department.some-university.example.net',
+      username: 'a.user.with.a.very.long.account.name',
+      port: '22022',
+    },
+  }),
+  ...profiles.slice(1),
+];
+
+const fourSessions = [
+  sampleSession(1, build, 'live'),
+  sampleSession(2, accounting, 'unstable'),
+  sampleSession(3, microscope, 'reconnecting', { attempt: 2, nextAttemptAt: now + 9000 }),
+  sampleSession(4, database, 'failed', {
+    problem: {
+      code: 'UPSTREAM_NOT_FOUND',
+      message: 'The remote computer cannot be reached.',
+      advice: 'Check the host name, the port and the network.',
+    },
+  }),
+];
+
+type Screen = { name: string; setUp: DoubleSetUp; go?: (pestle: RendererPage) => Promise<unknown> };
+
+const button = (pestle: RendererPage, name: string) => pestle.page.getByRole('button', { name, exact: true });
+
+const openEditor = async ({ page }: RendererPage, name: string) => {
+  await page.getByRole('listitem', { name }).focus();
+  await page.keyboard.press('F2');
+  await expect(page.getByRole('form', { name: 'Connection' })).toBeVisible();
+};
+
+const SCREENS: readonly Screen[] = [
+  { name: 'first-run', setUp: {} },
+  { name: 'first-run-without-engine', setUp: { engine: MISSING_ENGINE } },
+  { name: 'list', setUp: { profiles } },
+  {
+    name: 'list-with-notice-and-long-names',
+    setUp: { profiles: longNames, notices: [SAMPLE_NOTICE], engine: { phase: 'starting', version: null } },
+  },
+  {
+    name: 'list-row-menu',
+    setUp: { profiles },
+    go: (pestle) => pestle.page.getByRole('listitem', { name: 'Lab microscope' }).click({ button: 'right' }),
+  },
+  {
+    name: 'list-nothing-found',
+    setUp: { profiles },
+    go: (pestle) => pestle.page.getByRole('searchbox', { name: 'Search connections' }).fill('warehouse'),
+  },
+  {
+    name: 'list-undo',
+    setUp: { profiles },
+    go: async ({ page }) => {
+      await page.getByRole('listitem', { name: 'Core switch' }).focus();
+      await page.keyboard.press('Delete');
+      await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    },
+  },
+  { name: 'editor-new', setUp: { profiles }, go: (pestle) => button(pestle, 'New connection').click() },
+  {
+    name: 'editor-rdp-groups',
+    setUp: {
+      profiles,
+      engine: { version: '1.3.0' },
+      unknownParameters: { rdp: ['cert-tofu', 'cert-fingerprints'] },
+      info: { secretStorage: 'memory' },
+    },
+    go: async (pestle) => {
+      await openEditor(pestle, 'Accounting desktop');
+      await pestle.page.getByText('Login', { exact: true }).click();
+    },
+  },
+  {
+    name: 'editor-filter',
+    setUp: { profiles },
+    go: async (pestle) => {
+      await openEditor(pestle, 'Build server');
+      await pestle.page.getByRole('searchbox', { name: 'Filter parameters' }).fill('colour');
+    },
+  },
+  {
+    name: 'editor-problems',
+    setUp: { profiles },
+    go: async (pestle) => {
+      await button(pestle, 'New connection').click();
+      await pestle.page.getByLabel('Port', { exact: true }).fill('seventy');
+      await button(pestle, 'Save').click();
+    },
+  },
+  {
+    name: 'editor-leave',
+    setUp: { profiles },
+    go: async (pestle) => {
+      await openEditor(pestle, 'Build server');
+      await pestle.page.getByLabel('Name', { exact: true }).fill('Build server, old');
+      await button(pestle, 'Cancel').click();
+    },
+  },
+  {
+    name: 'tabs-session-menu',
+    setUp: { profiles, sessions: fourSessions },
+    go: (pestle) => button(pestle, 'Session menu').click(),
+  },
+  {
+    name: 'tabs-list',
+    setUp: { profiles, sessions: fourSessions },
+    go: (pestle) => pestle.page.getByRole('tab', { name: 'Connections' }).click(),
+  },
+  {
+    name: 'engine-ready',
+    setUp: {
+      profiles,
+      engineLog: sampleLog(now),
+      engine: {
+        version: '1.3.0',
+        warnings: ['guacd 1.3.0 has published security holes. Version 1.6.0 or newer is advised.'],
+      },
+    },
+    go: (pestle) => button(pestle, 'Engine').click(),
+  },
+  {
+    name: 'engine-missing',
+    setUp: { profiles, engine: MISSING_ENGINE },
+    go: (pestle) => button(pestle, 'Engine').click(),
+  },
+  {
+    name: 'engine-remote',
+    setUp: { profiles, engineLog: sampleLog(now) },
+    go: async (pestle) => {
+      await button(pestle, 'Engine').click();
+      await pestle.page.getByRole('radio', { name: 'Another computer' }).check();
+      await pestle.page.getByRole('checkbox', { name: 'Use TLS' }).scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'settings', setUp: { profiles }, go: (pestle) => button(pestle, 'Settings').click() },
+  {
+    name: 'help',
+    setUp: { profiles, info: { isTestRuntime: true, electron: '25.1.1' } },
+    go: (pestle) => button(pestle, 'Help').click(),
+  },
+];
+
+/** The size of a desktop, and the smallest window. Accessibility is checked where the theme changes. */
+const LOOKS = [
+  { theme: 'light', scale: 1, size: { width: 1440, height: 900 }, checksAccess: true },
+  { theme: 'dark', scale: 2, size: { width: 1024, height: 680 }, checksAccess: true },
+  { theme: 'light', scale: 2, size: { width: 720, height: 480 }, checksAccess: false },
+] as const;
+
+for (const { theme, scale, size, checksAccess } of LOOKS) {
+  test.describe(`every screen, ${theme}, ${size.width} by ${size.height}, ${scale}x`, () => {
+    test.use({ colorScheme: theme, viewport: size, deviceScaleFactor: scale, reducedMotion: 'reduce' });
+
+    for (const { name, setUp, go } of SCREENS) {
+      test(`${name} fits${checksAccess ? ' and is accessible' : ''}`, async ({ pestle }) => {
+        await pestle.open(setUp);
+        await go?.(pestle);
+        await pestle.page.screenshot({
+          path: join(
+            process.env.PESTLE_SHOTS ?? 'test-results/shots',
+            `${name}-${theme}-${size.width}@${scale}x.png`,
+          ),
+          animations: 'disabled',
+        });
+        if (checksAccess) await pestle.expectAccessible();
+        const overflow = await pestle.page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow).toBe(0);
+      });
+    }
+  });
+}

@@ -1,0 +1,119 @@
+import type { EngineLogLine } from '../../src/shared/model/engine';
+import type { Notice } from '../../src/shared/model/notice';
+import type { ProfileView } from '../../src/shared/model/profile';
+import type { Protocol } from '../../src/shared/model/protocol';
+import type { SessionPhase, SessionState } from '../../src/shared/model/session-state';
+
+const MINUTE_MS = 60_000;
+
+/** A fixed id for a number, of the form the schemas ask for. */
+export function sampleId(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+/** A saved connection; what is not given is plausible. */
+export function sampleProfile(number: number, change: Partial<ProfileView> = {}): ProfileView {
+  return {
+    id: sampleId(number),
+    name: `Machine ${number}`,
+    protocol: 'ssh',
+    parameters: { hostname: `machine-${number}.example.net` },
+    secretNames: [],
+    createdAt: 1_700_000_000_000,
+    updatedAt: 1_700_000_000_000,
+    lastOpenedAt: null,
+    ...change,
+  };
+}
+
+/** The list of someone who looks after a handful of machines. `now` is wall-clock milliseconds. */
+export function sampleProfiles(now: number): ProfileView[] {
+  const rows: [Protocol, string, Record<string, string>, number | null][] = [
+    ['ssh', 'Build server', { hostname: 'build.example.net', username: 'ci' }, 4],
+    ['rdp', 'Accounting desktop', { hostname: '10.20.0.14', username: 'ewa', domain: 'OFFICE' }, 52],
+    ['vnc', 'Lab microscope', { hostname: 'microscope.lab.example.net', port: '5901' }, 60 * 26],
+    [
+      'ssh',
+      'Database, primary',
+      { hostname: 'db1.example.net', username: 'postgres', port: '2222' },
+      60 * 49,
+    ],
+    [
+      'kubernetes',
+      'Staging shell',
+      { hostname: 'k8s.example.net', namespace: 'staging', pod: 'web-0', port: '6443' },
+      60 * 24 * 5,
+    ],
+    ['telnet', 'Core switch', { hostname: '192.0.2.7' }, 60 * 24 * 40],
+    ['ssh', 'Backup host', { hostname: 'backup.example.net', username: 'root' }, null],
+    ['rdp', 'Training room 3', { hostname: 'training3.example.net' }, null],
+  ];
+  return rows.map(([protocol, name, parameters, minutes], index) =>
+    sampleProfile(index + 1, {
+      protocol,
+      name,
+      parameters,
+      lastOpenedAt: minutes === null ? null : now - minutes * MINUTE_MS,
+      secretNames: index === 0 ? ['password'] : [],
+    }),
+  );
+}
+
+/** A session of a profile in a phase. */
+export function sampleSession(
+  number: number,
+  profile: ProfileView,
+  phase: SessionPhase,
+  change: Partial<SessionState> = {},
+): SessionState {
+  return {
+    id: sampleId(1000 + number),
+    profileId: profile.id,
+    name: profile.name,
+    protocol: profile.protocol,
+    phase,
+    readOnly: false,
+    prompt: null,
+    problem: null,
+    attempt: 0,
+    nextAttemptAt: null,
+    unknownParameters: [],
+    startedAt: 1_700_000_000_000,
+    epoch: 1,
+    revision: 1,
+    ...change,
+  };
+}
+
+/** What an engine writes at its start. */
+export function sampleLog(now: number): EngineLogLine[] {
+  return [
+    'guacd[4711]: INFO: Guacamole proxy daemon (guacd) version 1.6.0 started',
+    'guacd[4711]: INFO: Listening on host 127.0.0.1, port 41822',
+    'guacd[4711]: INFO: Creating new client for protocol "ssh"',
+    'guacd[4711]: INFO: Connection ID is "$0f3c9a4e-7c1d-4e58-9d55-0e1c7a1b2f30"',
+    'guacd[4731]: INFO: User "@a51d" joined connection (1 users now present)',
+  ].map((text, index) => ({ at: now - (5 - index) * 1300, text }));
+}
+
+export const SAMPLE_NOTICE: Notice = {
+  id: 'no-keyring',
+  tone: 'warning',
+  title: 'Passwords are kept only until Pestle is closed',
+  text: 'This computer offers no keyring to encrypt them with. Install one, such as GNOME Keyring or KWallet, to save them.',
+};
+
+/** An engine that was not found, as main tells it on Linux. */
+export const MISSING_ENGINE = {
+  phase: 'missing',
+  source: null,
+  location: null,
+  version: null,
+  address: null,
+  pid: null,
+  problem: {
+    code: 'ENGINE_MISSING',
+    message: 'No guacd was found on this computer.',
+    advice: 'Install guacd with its plug-ins, or Docker or Podman, then try again.',
+  },
+} as const;
