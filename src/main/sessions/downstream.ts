@@ -2,12 +2,12 @@ import type { Disposable } from '../../shared/disposable';
 import type { DownstreamMessage } from '../../shared/ipc/session-channel';
 import type { SessionConnection } from './session-services';
 
-/** Most bytes of one message. Larger ones were not faster from main to page (measured: docs/adr/0002). */
+/** Most bytes of one message. Larger ones gain little on the way from main to page (measured: docs/adr/0002). */
 export const BATCH_BYTES = 65_536;
 /**
- * Bytes that may be under way to the page. No transport of Electron limits what is queued for a page that hangs, so
- * this is also all that such a session costs in memory. Eight full messages keep the way busy, since a message is
- * acknowledged within a millisecond; a larger window only makes the picture older (docs/adr/0002).
+ * Bytes that may be under way to the page. `webContents.send` does not limit what is queued for a page that hangs, so
+ * this is also all that such a session costs in memory. It carries about 200 MB/s, many times what a page can draw; a
+ * larger window only makes the picture older (measured: docs/adr/0002).
  */
 export const HIGH_WATER_BYTES = 524_288;
 /** Reading goes on below this: far enough to not stop and start with each message, early enough to not run dry. */

@@ -291,7 +291,7 @@ export class Session {
     this.#unknownParameters = connection.unknownParameters;
     this.#link = new SessionLink({
       connection,
-      page: this.#machine.isAttached ? this.#page : null,
+      page: this.#page,
       epoch: this.#epoch,
       isReadOnly: isReadOnly(this.#profile),
       isJoined: former !== null,

@@ -67,6 +67,7 @@ describe('downstream', () => {
     connection.deliver('3.nop;');
     connection.deliver('3.nop;');
     connection.deliver('4.name,1.é;');
+    connection.deliver('3.nop;');
     endTurn();
     connection.deliver('3.nop;');
     expect(messages().map(({ isAscii }) => isAscii)).toEqual([true, false, true]);
