@@ -59,6 +59,8 @@ export class KeyboardInput {
   release(): void {
     this.#listen(true);
     this.#keyboard.reset();
+    // The library forgets the keys but not their meaning, and would not press again a Ctrl that is still held.
+    this.#keyboard.modifiers = new Guacamole.Keyboard.ModifierState();
   }
 
   dispose(): void {

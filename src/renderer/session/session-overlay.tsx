@@ -85,6 +85,7 @@ function Ended({ session, isActive, kind, message, advice, ...actions }: EndedPr
       message={message}
       advice={advice}
       since={session.startedAt}
+      concernsEngine={/^(ENGINE|GUACD)_/.test(session.problem?.code ?? '')}
       isActive={isActive}
       onReconnect={onReconnect}
       onEdit={onEdit}

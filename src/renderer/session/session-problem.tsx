@@ -13,6 +13,8 @@ export type SessionProblemProps = {
   advice: string;
   /** Wall-clock milliseconds since when the engine log is of interest. */
   since: number | null;
+  /** The fault lies with the engine, not with the connection. */
+  concernsEngine: boolean;
   /** The tab is in front, so Reconnect takes the focus. */
   isActive: boolean;
   onReconnect: () => void;
@@ -23,7 +25,8 @@ export type SessionProblemProps = {
 
 /** Over the last picture of a session that has ended: why, and what to do next. Enter reconnects. */
 export function SessionProblem(props: SessionProblemProps) {
-  const { kind, message, advice, since, isActive, onReconnect, onEdit, onClose, onShowEngine } = props;
+  const { kind, message, advice, since, concernsEngine, isActive } = props;
+  const { onReconnect, onEdit, onClose, onShowEngine } = props;
   const reconnect = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (isActive) reconnect.current?.focus({ preventScroll: true });
@@ -51,7 +54,11 @@ export function SessionProblem(props: SessionProblemProps) {
           <Button ref={reconnect} tone="primary" onClick={onReconnect}>
             Reconnect
           </Button>
-          <Button onClick={onEdit}>Edit connection</Button>
+          {concernsEngine ? (
+            <Button onClick={onShowEngine}>Open Engine page</Button>
+          ) : (
+            <Button onClick={onEdit}>Edit connection</Button>
+          )}
           <Button onClick={onClose}>Close tab</Button>
         </>
       }

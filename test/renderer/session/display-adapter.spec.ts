@@ -101,7 +101,7 @@ test.describe('display adapter', () => {
   });
 
   test('goes on after an image that never ends', async ({ page, session }) => {
-    await page.clock.install();
+    await session.stopClock();
     await session.openWithPicture();
     await session.feed(['img', 1, 14, 0, 'image/png', 0, 0], ...fill([0, 0, 8, 8], GREEN), ['sync', 2]);
     expect(await session.sent('sync')).toEqual([]);

@@ -17,21 +17,17 @@ test.describe('display fit', () => {
     page,
     session,
   }) => {
-    await page.clock.install();
+    await session.stopClock();
     await page.setViewportSize({ width: 800, height: 600 });
     await session.openWithPicture(800, 600);
     for (const width of [810, 850, 901]) {
-      await page.setViewportSize({ width, height: 500 });
-      await page.waitForFunction((w) => window.innerWidth === w, width);
+      await page.setViewportSize({ width, height: 600 });
+      await expect.poll(async () => (await session.picture()).x).toBe(Math.floor((width - 800) / 2));
+      await page.clock.runFor(200);
     }
-    await page.evaluate(() => new Promise(requestAnimationFrame));
     expect(await session.sent('size')).toEqual([]);
-    await expect
-      .poll(async () => {
-        await page.clock.runFor(250);
-        return session.sent('size');
-      })
-      .toEqual(['size 900 500']);
+    await page.clock.runFor(50);
+    expect(await session.sent('size')).toEqual(['size 900 600']);
   });
 
   test('asks again after connecting when the view has changed meanwhile', async ({ page, session }) => {

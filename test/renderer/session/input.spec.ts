@@ -36,6 +36,22 @@ test.describe('keyboard', () => {
     expect(keys.slice(2).sort()).toEqual([`key ${SHIFT} 0`, `key ${CTRL} 0`]);
   });
 
+  test('presses a modifier again that is still held after a shortcut of the app', async ({
+    page,
+    session,
+  }) => {
+    await page.keyboard.down('Control');
+    await page.keyboard.press('Shift+W');
+    await page.keyboard.press('c');
+    await page.keyboard.up('Control');
+    expect((await session.sent('key')).slice(4)).toEqual([
+      `key ${CTRL} 1`,
+      'key 99 1',
+      'key 99 0',
+      `key ${CTRL} 0`,
+    ]);
+  });
+
   test('sends Ctrl+Alt+Del for Ctrl+Alt+End', async ({ session }) => {
     await session.page.keyboard.press('Control+Alt+End');
     const keys = await session.sent('key');
@@ -138,7 +154,7 @@ test.describe('paste', () => {
   });
 
   test('goes on after half a second without an answer', async ({ page, session }) => {
-    await page.clock.install();
+    await session.stopClock();
     await session.openWithPicture();
     await page.evaluate(() => window.harness.held.add('sessions.sendClipboard'));
     await page.keyboard.press('Control+v');

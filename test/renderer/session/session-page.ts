@@ -12,6 +12,8 @@ import type { RecordedCall } from './harness';
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 const ORIGIN = 'http://session.test';
 export const SESSION_ID = '00000000-0000-4000-8000-000000000001';
+/** Wall-clock milliseconds of a page whose clock is stopped. */
+export const NOW = 1_700_000_000_000;
 const PROFILE_ID = '00000000-0000-4000-8000-000000000002';
 
 type Element = string | number;
@@ -31,7 +33,7 @@ export function sessionState(change: Partial<SessionState> = {}): SessionState {
     attempt: 0,
     nextAttemptAt: null,
     unknownParameters: [],
-    startedAt: 1_700_000_000_000,
+    startedAt: NOW,
     epoch: 1,
     revision: 1,
     ...change,
@@ -49,6 +51,12 @@ export class SessionPage {
 
   get stage(): Locator {
     return this.page.getByRole('application');
+  }
+
+  /** Stops the page's clock at {@link NOW}; from then on time passes by `page.clock.runFor` only. */
+  async stopClock(): Promise<void> {
+    await this.page.clock.install({ time: NOW - 1_000 });
+    await this.page.clock.pauseAt(NOW);
   }
 
   async show(change: Partial<SessionState> = {}, isActive = true): Promise<void> {

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import type { SessionState } from '../../../src/shared/model/session-state';
-import { fill, SESSION_ID, test, type SessionPage } from './session-page';
+import { fill, NOW, SESSION_ID, test, type SessionPage } from './session-page';
 
 const PROBLEM = {
   code: 'UPSTREAM_NOT_FOUND',
@@ -21,7 +21,7 @@ async function openWithTerminal(session: SessionPage): Promise<void> {
 
 test.describe('session view', () => {
   test('says what it waits for after a moment, and not before', async ({ page, session }) => {
-    await page.clock.install();
+    await session.stopClock();
     await session.show({ phase: 'connecting' });
     await session.waitForCall('sessions.attach');
     await expect(page.getByText('Reaching the engine…')).toHaveCount(0);
@@ -46,12 +46,12 @@ test.describe('session view', () => {
   });
 
   test('counts down to the next attempt over the dimmed picture', async ({ page, session }) => {
+    await session.stopClock();
     await session.openWithPicture();
-    await page.clock.install({ time: 1_700_000_000_000 });
     await session.show({
       phase: 'reconnecting',
       attempt: 2,
-      nextAttemptAt: 1_700_000_000_000 + 5_000,
+      nextAttemptAt: NOW + 5_000,
       problem: { code: 'GUACD_LOST', message: 'The connection to the engine (guacd) was lost.', advice: '' },
     });
     await expect(session.stage).toHaveAttribute('data-dimmed', 'yes');
@@ -100,7 +100,7 @@ test.describe('session view', () => {
     await expect(page.getByLabel('Engine log', { exact: true })).toHaveText(
       'guacd[7]: INFO: Connection closed',
     );
-    expect(await session.waitForCall('engine.log')).toEqual({ since: 1_700_000_000_000 });
+    expect(await session.waitForCall('engine.log')).toEqual({ since: NOW });
     await page.getByRole('button', { name: 'Open the Engine page' }).click();
     expect(await page.evaluate(() => window.harness.asked)).toEqual([
       'edit 00000000-0000-4000-8000-000000000002',
