@@ -166,7 +166,7 @@ export class PestleWindow {
   }
 
   async chooseEngineProgram(path: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Engine' }).click();
+    await this.page.getByRole('button', { name: 'Engine', exact: true }).click();
     await this.page.getByRole('radio', { name: /program/i }).check();
     await this.page.getByLabel('Path').fill(path);
     await this.page.getByRole('button', { name: 'Use this engine' }).click();
@@ -174,7 +174,7 @@ export class PestleWindow {
   }
 
   async chooseAutomaticEngine(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Engine' }).click();
+    await this.page.getByRole('button', { name: 'Engine', exact: true }).click();
     await this.page.getByRole('radio', { name: /automatic/i }).check();
     await this.page.getByRole('button', { name: 'Use this engine' }).click();
     await expect.poll(async () => (await this.engine()).phase, { timeout: 15_000 }).toBe('ready');

@@ -24,10 +24,10 @@ export const SSH_PARAMETERS: readonly ParameterDescriptor[] = [
   ),
   ...inGroup(
     'authentication',
-    field.text('username', 'User name', 'Name to log in with. When blank, the terminal asks for it.', {
+    field.text('username', 'User name', 'Name to log in with. When blank, you are asked for it.', {
       essential: true,
     }),
-    field.password('password', 'Password', 'Password to log in with. When blank, the terminal asks for it.', {
+    field.password('password', 'Password', 'Password to log in with. When blank, you are asked for it.', {
       essential: true,
     }),
     field.privateKey(
