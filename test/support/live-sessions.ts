@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { connectGuacd, type GuacdAddress } from '../../src/main/guacd';
+import { connectGuacd, HandshakeQueue, type GuacdAddress } from '../../src/main/guacd';
 import { SessionManager } from '../../src/main/sessions/session-manager';
 import type { SessionServices } from '../../src/main/sessions/session-services';
 import { systemClock } from '../../src/shared/clock';
@@ -73,6 +73,7 @@ export class LiveSessions {
   clipboardText: string | null = null;
 
   constructor(address: GuacdAddress, changes: Partial<SessionServices> = {}) {
+    const handshakes = new HandshakeQueue(systemClock);
     this.manager = new SessionManager({
       profiles: {
         get: (id) => {
@@ -96,7 +97,7 @@ export class LiveSessions {
         forget: () => undefined,
       },
       engine: { address: () => Promise.resolve(address) },
-      connect: connectGuacd,
+      connect: (options) => handshakes.run(() => connectGuacd(options)),
       log: { info: () => undefined, warn: () => undefined },
       clock: systemClock,
       wallTime: Date.now,

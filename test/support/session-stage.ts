@@ -24,7 +24,6 @@ export class SessionStage {
       id: '0fd2a1b3-0000-4000-8000-000000000000',
       profile,
       services: this.services,
-      connect: this.services.connect,
       pacer: new AttemptPacer(),
       onChanged: (session) => this.states.push(session.state),
     });

@@ -2,7 +2,6 @@ import { createDisposable, type Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
 import type { SessionState, Viewport } from '../../shared/model/session-state';
 import { AttemptPacer } from './attempt-pacer';
-import { ConnectQueue } from './connect-queue';
 import { Session } from './session';
 import type { PageEnd, SessionServices } from './session-services';
 
@@ -20,7 +19,6 @@ const DISPOSE_DEADLINE_MS = 3_000;
  */
 export class SessionManager {
   readonly #services: SessionServices;
-  readonly #queue: ConnectQueue;
   readonly #pacer = new AttemptPacer();
   readonly #sessions = new Map<string, Session>();
   readonly #changeListeners = new Set<{ call: (state: SessionState) => void }>();
@@ -29,7 +27,6 @@ export class SessionManager {
 
   constructor(services: SessionServices) {
     this.#services = services;
-    this.#queue = new ConnectQueue((options) => services.connect(options), services.clock);
   }
 
   /** Sessions whose end would cost the user a running remote session. */
@@ -54,7 +51,6 @@ export class SessionManager {
       id: this.#services.createId(),
       profile: this.#services.profiles.get(profileId),
       services: this.#services,
-      connect: this.#queue.connect,
       pacer: this.#pacer,
       onChanged: (changed) => this.#changed(changed),
     });

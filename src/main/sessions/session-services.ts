@@ -67,7 +67,7 @@ export type SessionServices = {
   clipboard: SessionClipboard;
   /** The way to the engine. Waits, under a deadline of its own, while the engine starts. */
   engine: { address(): Promise<GuacdAddress> };
-  /** Opens a guacd connection: `connectGuacd`. */
+  /** Opens a guacd connection: `connectGuacd` in its turn (see HandshakeQueue). */
   connect(options: GuacdConnectOptions): Promise<SessionConnection>;
   log: SessionLog;
   clock: Clock;

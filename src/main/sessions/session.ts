@@ -33,8 +33,6 @@ export type SessionOptions = {
   id: string;
   profile: Profile;
   services: SessionServices;
-  /** Makes guacd connections, in the order that all sessions share. */
-  connect: SessionServices['connect'];
   pacer: AttemptPacer;
   onChanged: (session: Session) => void;
 };
@@ -73,18 +71,17 @@ export class Session {
   #revision = 0;
   #isDisposed = false;
 
-  constructor({ id, profile, services, connect, pacer, onChanged }: SessionOptions) {
+  constructor({ id, profile, services, pacer, onChanged }: SessionOptions) {
     this.id = id;
     this.#profile = profile;
     this.#services = services;
     this.#pacer = pacer;
     this.#onChanged = onChanged;
     this.#credentials = new Credentials(services);
-    const { engine, clock } = services;
-    this.#connector = new SessionConnector({ engine, connect, clock }, this.#credentials, (closing) =>
+    this.#connector = new SessionConnector(services, this.#credentials, (closing) =>
       this.#closeLater(closing),
     );
-    this.#handover = new Handover(clock, (link) => this.#closeLater(link.close()));
+    this.#handover = new Handover(services.clock, (link) => this.#closeLater(link.close()));
     this.#clipboard = new ClipboardLine({
       sessionId: id,
       clipboard: services.clipboard,
