@@ -4,8 +4,8 @@ const IMAGE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'im
 /**
  * Decodes an image. Calls back exactly once, later, with null when it cannot be decoded.
  *
- * An `Image` with a data: URI is the fastest way that was measured: two to three times as many frames a second
- * as `createImageBitmap` on recorded sessions.
+ * An `Image` with a data: URI is the fastest way that was measured: on recorded sessions 1.1 to 1.5 times as many
+ * frames a second as with `createImageBitmap`, and a third of the delay until a frame is drawn.
  */
 export function loadImage(
   mimetype: string,
