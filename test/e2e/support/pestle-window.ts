@@ -165,8 +165,16 @@ export class PestleWindow {
     return box;
   }
 
+  /** The button of a page that is open closes it. */
+  private async showEnginePage(): Promise<void> {
+    const heading = this.page.getByRole('heading', { name: 'Engine', exact: true });
+    if (!(await heading.isVisible()))
+      await this.page.getByRole('button', { name: 'Engine', exact: true }).click();
+    await expect(heading).toBeVisible();
+  }
+
   async chooseEngineProgram(path: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Engine', exact: true }).click();
+    await this.showEnginePage();
     await this.page.getByRole('radio', { name: /program/i }).check();
     await this.page.getByLabel('Path').fill(path);
     await this.page.getByRole('button', { name: 'Use this engine' }).click();
@@ -174,7 +182,7 @@ export class PestleWindow {
   }
 
   async chooseAutomaticEngine(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Engine', exact: true }).click();
+    await this.showEnginePage();
     await this.page.getByRole('radio', { name: /automatic/i }).check();
     await this.page.getByRole('button', { name: 'Use this engine' }).click();
     await expect.poll(async () => (await this.engine()).phase, { timeout: 15_000 }).toBe('ready');
