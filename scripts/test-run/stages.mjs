@@ -28,10 +28,13 @@ const vitest = (project) => () => {
   return { command, args: [...args, 'run', '--project', project] };
 };
 
-/** @param {string} project */
-const playwright = (project) => () => {
+/**
+ * @param {string} project
+ * @param {number} workers Tests at a time.
+ */
+const playwright = (project, workers) => () => {
   const { command, args } = packageCommand('@playwright/test', 'playwright');
-  return { command, args: [...args, 'test', `--project=${project}`] };
+  return { command, args: [...args, 'test', `--project=${project}`, `--workers=${workers}`] };
 };
 
 const minute = 60_000;
@@ -70,7 +73,7 @@ export const stages = [
   {
     name: 'renderer',
     needsBuild: true,
-    command: playwright('renderer'),
+    command: playwright('renderer', 2),
     needs: ['chromium'],
     uses: [],
     files: { folder: 'test/renderer', ending: specs },
@@ -79,7 +82,7 @@ export const stages = [
   {
     name: 'e2e',
     needsBuild: true,
-    command: playwright('e2e'),
+    command: playwright('e2e', 1),
     needs: ['electron', 'servers', 'screen'],
     uses: [],
     files: { folder: 'test/e2e', ending: specs },
