@@ -6,6 +6,7 @@ import { waitFor } from '../../support/wait-for';
 import { findDescendants, findSurvivors, type FamilyMember } from './process-family';
 
 const REPOSITORY = path.resolve(__dirname, '../../..');
+const LAUNCH_GATE = path.join(__dirname, 'launch-gate.cjs');
 const LAUNCH_DEADLINE_MS = 30_000;
 /** The app's own deadline for ending is 5 s. */
 const CLOSE_DEADLINE_MS = 10_000;
@@ -69,10 +70,10 @@ export function appArguments(userData: string, args: readonly string[] = []): st
 /** Starts the built app in a window of its own and waits for its page. */
 export async function launchApp({ userData, env = {}, args = [] }: LaunchOptions = {}): Promise<LaunchedApp> {
   const folder = userData ?? mkdtempSync(path.join(tmpdir(), 'pestle-e2e-'));
-  // With an executable Playwright adds no loader of its own, which would switch the keyring off.
+  // With an executable Playwright adds no loader of its own; see launch-gate.cjs.
   const app = await _electron.launch({
     executablePath: electronExecutable(),
-    args: appArguments(folder, args),
+    args: ['-r', LAUNCH_GATE, ...appArguments(folder, args)],
     env: cleanEnvironment(env),
     timeout: LAUNCH_DEADLINE_MS,
   });
