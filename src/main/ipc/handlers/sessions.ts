@@ -33,25 +33,23 @@ export function createSessionHandlers(
   openChannel: OpenChannel,
 ): Pick<Handlers, Names> {
   type AttachRequest = { sessionId: string; viewport: Viewport };
-  const attach = async (
-    { sessionId, viewport }: AttachRequest,
-    { contentsId }: CallContext,
-  ): Promise<undefined> => {
-    await sessions.attach(sessionId, openChannel(contentsId, sessionId), viewport);
-    return undefined;
-  };
-  const reconnect = async (
-    { sessionId, viewport }: AttachRequest,
-    { contentsId }: CallContext,
-  ): Promise<undefined> => {
-    await sessions.reconnect(sessionId, openChannel(contentsId, sessionId), viewport);
-    return undefined;
-  };
+  const attachBy =
+    (verb: 'attach' | 'reconnect') =>
+    async ({ sessionId, viewport }: AttachRequest, { contentsId }: CallContext): Promise<undefined> => {
+      const channel = openChannel(contentsId, sessionId);
+      try {
+        await sessions[verb](sessionId, channel, viewport);
+        return undefined;
+      } catch (error) {
+        channel.close();
+        throw error;
+      }
+    };
   return {
     'sessions.list': () => sessions.list(),
     'sessions.open': ({ profileId }) => sessions.open(profileId),
-    'sessions.attach': attach,
-    'sessions.reconnect': reconnect,
+    'sessions.attach': attachBy('attach'),
+    'sessions.reconnect': attachBy('reconnect'),
     'sessions.cancelReconnect': ({ sessionId }) => done(sessions.cancelReconnect(sessionId)),
     'sessions.answerPrompt': ({ sessionId, values, remember }) =>
       done(sessions.answerPrompt(sessionId, values, remember)),
