@@ -9,8 +9,8 @@ export type WindowOptionsInput = {
   hasDevTools: boolean;
 };
 
-/** Behind the page until its first picture; the same colours as `--surface` in the page. */
-const BACKGROUND = { light: '#f7f8f9', dark: '#16191c' };
+/** Behind the page until its first picture; `--surface` of src/renderer/ui/tokens.css in sRGB. */
+const BACKGROUND = { light: '#f9fafb', dark: '#171a1e' };
 
 /**
  * How a window of ours is made. The security settings are items 2 to 6, 8, 9 and 10 of Electron's checklist, written
