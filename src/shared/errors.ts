@@ -230,7 +230,3 @@ export class AppError extends Error {
 export function adviceFor(code: AppErrorCode): string {
   return APP_ERRORS[code][1];
 }
-
-export function isAppErrorCode(value: string): value is AppErrorCode {
-  return Object.hasOwn(APP_ERRORS, value);
-}

@@ -81,27 +81,3 @@ export const OPCODES = {
 } as const satisfies Record<string, OpcodeUse>;
 
 export type Opcode = keyof typeof OPCODES;
-
-/**
- * What a page may send in a running session: exactly the handlers that guacd has for a user.
- * Source: guacamole-server src/libguac/user-handlers.c:__guac_instruction_handler_map (without the USB ones).
- */
-export const CLIENT_OPCODES: ReadonlySet<string> = new Set<Opcode>([
-  'sync',
-  'touch',
-  'mouse',
-  'key',
-  'clipboard',
-  'disconnect',
-  'size',
-  'file',
-  'pipe',
-  'ack',
-  'blob',
-  'end',
-  'get',
-  'put',
-  'audio',
-  'argv',
-  'nop',
-]);

@@ -27,13 +27,7 @@ const STATUS_ERRORS = [
   [0x031d, 'CLIENT_TOO_MANY'],
 ] as const satisfies readonly (readonly [number, AppErrorCode])[];
 
-/** The status of success, in `ack`. */
-export const STATUS_SUCCESS = 0;
-
 const errorOfStatus: ReadonlyMap<number, AppErrorCode> = new Map<number, AppErrorCode>(STATUS_ERRORS);
-const statusOfError: ReadonlyMap<AppErrorCode, number> = new Map(
-  STATUS_ERRORS.map(([status, code]): [AppErrorCode, number] => [code, status]),
-);
 
 /**
  * The error that a status code of guacd stands for. A code that no guacd has today is taken by its class:
@@ -44,9 +38,4 @@ export function errorCodeOfStatus(status: number): AppErrorCode {
     errorOfStatus.get(status) ??
     (status >= 0x0300 && status <= 0x03ff ? 'CLIENT_BAD_REQUEST' : 'SERVER_ERROR')
   );
-}
-
-/** The status code to tell guacd or the display about a failure. What has none of its own is SERVER_ERROR (512). */
-export function statusOfErrorCode(code: AppErrorCode): number {
-  return statusOfError.get(code) ?? 0x0200;
 }
