@@ -2,19 +2,11 @@
  * What our own page may use of the permissions that Chromium knows; everything else is denied (item 5 of
  * Electron's security checklist).
  *
- * | permission                | why                                                     |
- * |---------------------------|---------------------------------------------------------|
- * | fullscreen                | a session on the whole screen                           |
- * | pointerLock               | remote programs that take relative mouse movements      |
- * | keyboardLock              | system keys reach the remote while on the whole screen  |
- * | clipboard-sanitized-write | copying lines of the engine's log, on a click           |
+ * | permission                | why                                           |
+ * |---------------------------|-----------------------------------------------|
+ * | clipboard-sanitized-write | copying lines of the engine's log, on a click |
  */
-const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set([
-  'fullscreen',
-  'pointerLock',
-  'keyboardLock',
-  'clipboard-sanitized-write',
-]);
+const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
 
 /** Who asks for a permission. */
 export type PermissionAsker = {
