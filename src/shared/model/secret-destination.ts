@@ -1,5 +1,14 @@
-/** Parameters that say which computers a connection's secrets are sent to. */
-const DESTINATIONS = ['hostname', 'gateway-hostname', 'sftp-hostname', 'dest-host'] as const;
+/**
+ * Parameters that say which computers a connection's secrets are sent to. With `reverse-connect` it is whoever
+ * connects to the engine.
+ */
+const DESTINATIONS = [
+  'hostname',
+  'gateway-hostname',
+  'sftp-hostname',
+  'dest-host',
+  'reverse-connect',
+] as const;
 
 type Parameters = Readonly<Record<string, string>>;
 

@@ -118,6 +118,15 @@ describe('saving a profile', () => {
     expect(await passwordAfterRestart(id)).toBeUndefined();
   });
 
+  it('forgets the secrets when the engine is to wait for whoever connects', async () => {
+    const store = start();
+    const parameters = { hostname: 'box.example', port: '5900' };
+    const { id } = await store.save(ssh({ protocol: 'vnc', parameters }));
+    const waiting = { ...parameters, 'reverse-connect': 'true' };
+    const turned = await store.save(ssh({ id, protocol: 'vnc', parameters: waiting, secrets: {} }));
+    expect(turned.secretNames).toEqual([]);
+  });
+
   it('keeps the secrets when only the port changes, and those that come with a new host', async () => {
     const store = start();
     const { id } = await store.save(ssh());
