@@ -83,7 +83,7 @@ export class SessionScreen {
   mount(elements: ScreenElements): Disposable {
     const driver = new SessionDriver({
       channel: createBridgeChannel(bridge().session, this.#sessionId),
-      onClipboard: (text) => void this.#clipboard.receive(text),
+      onClipboard: (text) => this.#receiveClipboard(text),
     });
     const gate = new InputGate();
     const onPointer = (state: PointerState) => gate.pass(() => driver.sendPointer(state));
@@ -195,6 +195,11 @@ export class SessionScreen {
     const isNew = takesInput && !this.#wasTakingInput;
     this.#wasTakingInput = takesInput;
     if (isNew) this.#offerClipboard();
+  }
+
+  /** A remote computer that nobody looks at must not change what the user is about to paste. */
+  #receiveClipboard(text: string): void {
+    if (this.#isActive) void this.#clipboard.receive(text);
   }
 
   #offerClipboard(): void {

@@ -156,4 +156,34 @@ test.describe('remote clipboard', () => {
     await session.feed(['clipboard', 2, 'text/plain'], ...parts, ['end', 2]);
     expect(await session.waitForCall('sessions.receiveClipboard')).toEqual({ sessionId: SESSION_ID, text });
   });
+
+  test('is not taken from a session in the background', async ({ session }) => {
+    const copy = (stream: number, text: string) =>
+      session.feed(
+        ['clipboard', stream, 'text/plain'],
+        ['blob', stream, Buffer.from(text).toString('base64')],
+        ['end', stream],
+      );
+    await session.openWithPicture();
+    await session.show({}, false);
+    await copy(2, 'unseen');
+    await session.show({}, true);
+    await copy(3, 'seen');
+    expect(await session.waitForCall('sessions.receiveClipboard')).toEqual({
+      sessionId: SESSION_ID,
+      text: 'seen',
+    });
+    expect(await session.calls('sessions.receiveClipboard')).toHaveLength(1);
+  });
+});
+
+test.describe('remote sound', () => {
+  test('is taken in the formats that are asked for', async ({ session }) => {
+    await session.openWithPicture();
+    await session.feed(
+      ['audio', 4, 'audio/L16;rate=44100,channels=2'],
+      ['blob', 4, Buffer.alloc(1_764).toString('base64')],
+    );
+    await expect.poll(() => session.sent('ack')).toContain('ack 4 OK 0');
+  });
 });
