@@ -28,6 +28,17 @@ test.describe('when something is wrong', () => {
     await expect(pestle.panel(ssh.name).getByRole('button', { name: 'Reconnect' })).toBeFocused();
   });
 
+  test('a wrong VNC password, which guacd reports as an unreachable computer, is mentioned', async ({
+    pestle,
+    servers,
+  }) => {
+    const { vnc } = serverProfiles(servers);
+    await pestle.createProfile({ ...vnc, fields: { ...vnc.fields, Password: 'wrong' } });
+    await pestle.open(vnc.name);
+    await pestle.expectPhase(vnc.name, 'failed', 60_000);
+    await expect(pestle.panel(vnc.name)).toContainText('Check the password first');
+  });
+
   test("an unreachable host is named as such, with the engine's own log at hand", async ({
     pestle,
     servers,
@@ -35,14 +46,14 @@ test.describe('when something is wrong', () => {
     const port = await closedPort();
     await pestle.createProfile({
       name: 'Nobody home',
-      protocol: 'VNC',
-      fields: { Host: servers.host, Port: String(port), Password: 'x' },
+      protocol: 'SSH',
+      fields: { Host: servers.host, Port: String(port), 'User name': 'anyone', Password: 'x' },
     });
     await pestle.open('Nobody home');
     await pestle.expectPhase('Nobody home', 'failed', 60_000);
     await expect(pestle.panel('Nobody home')).toContainText('cannot be reached');
     await pestle.panel('Nobody home').getByText('Engine log').click();
-    await expect(pestle.panel('Nobody home')).toContainText(/guacd.*(VNC|connect)/i);
+    await expect(pestle.panel('Nobody home')).toContainText(/guacd.*connect/i);
   });
 
   test('a protocol that the engine lacks is named', async ({ pestle }) => {

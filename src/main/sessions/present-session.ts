@@ -1,4 +1,4 @@
-import { adviceFor } from '../../shared/errors';
+import { adviceFor, type AppError } from '../../shared/errors';
 import type { Profile } from '../../shared/model/profile';
 import { isReadOnly } from '../../shared/model/profile';
 import type { SessionState } from '../../shared/model/session-state';
@@ -34,7 +34,7 @@ export function presentSession(machine: MachineState, facts: SessionFacts): Sess
         : { names: [...prompt.names], reason: prompt.reason, canPersist: facts.canPersist },
     problem:
       problem !== null && isTroubled
-        ? { code: problem.code, message: problem.message, advice: adviceFor(problem.code) }
+        ? { code: problem.code, message: problem.message, advice: adviceOn(problem, facts.profile) }
         : null,
     attempt: phase === 'reconnecting' ? machine.attempt : 0,
     nextAttemptAt: machine.status === 'counting' ? facts.nextAttemptAt : null,
@@ -43,4 +43,14 @@ export function presentSession(machine: MachineState, facts: SessionFacts): Sess
     epoch: facts.epoch,
     revision: facts.revision,
   };
+}
+
+/** guacd reports a VNC password that the server refuses as a server it cannot reach (vnc.c: guac_vnc_client_thread). */
+const VNC_PASSWORD_ADVICE =
+  'Check the password first: VNC does not tell a wrong one from an unreachable computer.';
+
+function adviceOn(problem: AppError, { protocol }: Profile): string {
+  const advice = adviceFor(problem.code);
+  const mayBePassword = protocol === 'vnc' && problem.code === 'UPSTREAM_NOT_FOUND';
+  return mayBePassword ? `${VNC_PASSWORD_ADVICE} ${advice}` : advice;
 }
