@@ -32,6 +32,24 @@ test.describe('continuity', () => {
     await expect(again.listItem(vnc.name)).toBeVisible();
   });
 
+  test('a connection renamed while it is open gives its tab the new name, and the session goes on', async ({
+    pestle,
+    servers,
+  }) => {
+    const { ssh } = serverProfiles(servers);
+    await pestle.createProfile(ssh);
+    await pestle.openLive(ssh.name);
+    await pestle.tab('Connections').click();
+    await pestle.listItem(ssh.name).click();
+    await pestle.page.keyboard.press('F2');
+    await pestle.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Build server');
+    await pestle.page.keyboard.press('Enter');
+    await pestle.tab('Build server').click();
+    await pestle.expectPhase('Build server', 'live');
+    await pestle.expectBlocksOnCommand('Build server');
+    expect((await pestle.session('Build server')).epoch).toBe(1);
+  });
+
   test('text copied on one side is pasted on the other', async ({ pestle, servers, app, marker }) => {
     const { ssh } = serverProfiles(servers);
     await pestle.createProfile(ssh);

@@ -83,7 +83,7 @@ function createSessions(sources: SessionSources): SessionManager {
   const remember = async (profileId: string, values: Readonly<Record<string, string>>): Promise<void> => {
     await profiles.remember(profileId, values);
   };
-  return new SessionManager({
+  const sessions = new SessionManager({
     profiles: {
       get: (profileId) => profiles.get(profileId),
       remember,
@@ -107,4 +107,8 @@ function createSessions(sources: SessionSources): SessionManager {
     createId: randomUUID,
     afterTurn: setImmediate,
   });
+  profiles.onChanged((all) => {
+    for (const { id, name } of all) sessions.rename(id, name);
+  });
+  return sessions;
 }

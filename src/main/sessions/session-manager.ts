@@ -95,6 +95,11 @@ export class SessionManager {
     await closed;
   }
 
+  /** A profile has this name now, and so have its sessions. Those that had it already tell no change. */
+  rename(profileId: string, name: string): void {
+    for (const session of this.#sessions.values()) session.rename(profileId, name);
+  }
+
   /** See {@link Session.sendClipboard}. */
   sendClipboard(sessionId: string): Promise<boolean> {
     return this.#find(sessionId).sendClipboard();

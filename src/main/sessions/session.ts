@@ -142,6 +142,13 @@ export class Session {
     this.#dispatch({ kind: 'answered' });
   }
 
+  /** Takes the new name of a profile, if it is the one of this session; all else waits for the next connection. */
+  rename(profileId: string, name: string): void {
+    if (this.#profile.id !== profileId || this.#profile.name === name) return;
+    this.#profile = { ...this.#profile, name };
+    this.#changed();
+  }
+
   /** Ends the remote session. */
   disconnect(): void {
     this.#dispatch({ kind: 'disconnectWanted' });

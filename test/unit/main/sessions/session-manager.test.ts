@@ -54,6 +54,17 @@ describe('the session manager', () => {
     expect(() => manager.disconnect('gone')).toThrow(expect.objectContaining({ code: 'SESSION_UNKNOWN' }));
   });
 
+  it('gives the sessions of a profile its new name, and tells the change once', async () => {
+    const { id } = await openLive();
+    const other = manager.open(services.addProfile(makeProfile()).id);
+    const told: string[] = [];
+    manager.onChanged((state) => told.push(`${state.id} ${state.name} ${state.phase}`));
+    manager.rename(profileId, 'New name');
+    manager.rename(profileId, 'New name');
+    expect(told).toEqual([`${id} New name live`]);
+    expect(manager.list().find((state) => state.id === other.id)?.name).toBe('Server');
+  });
+
   it('counts what would be lost', async () => {
     manager.open(profileId);
     const { id, guacd } = await openLive();
