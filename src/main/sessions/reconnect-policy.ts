@@ -1,4 +1,4 @@
-import type { AppError, AppErrorCode } from '../../shared/errors';
+import { AppError, type AppErrorCode } from '../../shared/errors';
 
 /**
  * Waiting times before the automatic attempts, in milliseconds. Half a minute in all: long enough for an engine that
@@ -13,13 +13,20 @@ export const SETTLED_AFTER_MS = 30_000;
 /** Codes that are final for a first attempt, but that an engine which is going down or coming up also causes. */
 const passingCodes: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>(['GUACD_HANDSHAKE_FAILED']);
 
+/** The end of a connection on which guacd never said anything. */
+export function muteError(): AppError {
+  return new AppError('UPSTREAM_TIMEOUT', undefined, { details: { reason: 'mute' } });
+}
+
 /**
  * Whether another attempt is made by itself.
  *
- * @param wasLive the user has seen a picture; a session that never showed one fails at once
+ * @param wasLive the user has seen a picture; a session that never showed one fails at once, except that a mute
+ * connection is made once more
  * @param attempts automatic attempts made since the session was live and settled
  */
 export function shouldReconnect(error: AppError, wasLive: boolean, attempts: number): boolean {
+  if (error.details.reason === 'mute' && attempts === 0) return true;
   if (!wasLive || attempts >= RECONNECT_DELAYS_MS.length) return false;
   return error.retryable || passingCodes.has(error.code);
 }

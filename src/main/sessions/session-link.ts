@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock';
 import type { Disposable } from '../../shared/disposable';
 import type { AppError } from '../../shared/errors';
 import { Downstream } from './downstream';
+import { FirstWord } from './first-word';
 import { JoinedPicture } from './joined-picture';
 import { sendPaced, streamInstructions } from './outgoing-stream';
 import type { PageEnd, SessionConnection } from './session-services';
@@ -15,6 +16,8 @@ export type SessionLinkEvents = {
   /** guacd asks for the values of these parameters. */
   onRequired(names: readonly string[]): void;
   onLiveness(liveness: 'unstable' | 'responsive'): void;
+  /** guacd said nothing but keep-alives for `muteMs`. */
+  onMute(): void;
   /** The connection ended by itself. */
   onEnded(error: AppError | null): void;
 };
@@ -27,6 +30,8 @@ export type SessionLinkOptions = {
   isReadOnly: boolean;
   /** The connection has joined a running session. */
   isJoined: boolean;
+  /** How long guacd may take to say something. Joined connections show what is there, or nothing. */
+  muteMs: number;
   clock: Clock;
   afterTurn: (callback: () => void) => void;
   events: SessionLinkEvents;
@@ -42,6 +47,7 @@ export class SessionLink {
   readonly #downstream: Downstream;
   readonly #upstream: Upstream;
   readonly #joinedPicture: JoinedPicture | null;
+  readonly #firstWord: FirstWord | null;
   readonly #pageSubscription: Disposable | null;
   readonly #subscriptions: readonly Disposable[];
 
@@ -66,6 +72,9 @@ export class SessionLink {
     this.#joinedPicture = options.isJoined
       ? new JoinedPicture(connection, clock, (instruction) => this.#downstream.insert(instruction))
       : null;
+    this.#firstWord = options.isJoined
+      ? null
+      : new FirstWord(connection, clock, options.muteMs, () => events.onMute());
     this.#subscriptions = [
       connection.watch('required', (names) => events.onRequired(names)),
       connection.onLiveness((liveness) => events.onLiveness(liveness)),
@@ -78,6 +87,7 @@ export class SessionLink {
   discard(): void {
     this.#pageSubscription?.dispose();
     this.#joinedPicture?.dispose();
+    this.#firstWord?.dispose();
     this.#downstream.discard();
   }
 
@@ -108,6 +118,7 @@ export class SessionLink {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#pageSubscription?.dispose();
     this.#joinedPicture?.dispose();
+    this.#firstWord?.dispose();
     this.#upstream.dispose();
     this.#downstream.dispose();
     return this.connection.close();

@@ -128,7 +128,7 @@ export const INITIAL_STATE: MachineState = {
  * | required           | .    | .      | .          | =       | =    | =        | .       | .        | .        | .      | .      |
  * | quiet              | .    | .      | .          | .       | unstable | .    | .       | .        | .        | .      | .      |
  * | heard              | .    | .      | .          | .       | .    | live     | .       | .        | .        | .      | .      |
- * | ended, null        | closed | closed | closed   | closed  | closed | closed | closed  | closed   | closed   | .      | .      |
+ * | ended, null⁶       | failed | failed | failed   | failed  | closed | closed | closed  | closed   | closed   | .      | .      |
  * | ended, error⁵      | failed | failed | failed   | counting | counting | counting | counting | counting | counting | . | .   |
  * | joinFailed         | .    | .      | .          | .       | .    | .        | counting | .       | .        | .      | .      |
  * | retryDue           | .    | .      | .          | .       | .    | .        | .       | retrying | .        | .      | .      |
@@ -138,7 +138,8 @@ export const INITIAL_STATE: MachineState = {
  *
  * ¹ `connecting` while there is no picture to lose or a prompt is open: guacd asks only the first user of a session,
  *   so one who joins could not answer. ² Nothing when no page was attached. ³ Only while none is. ⁴ Only with a
- *   prompt. ⁵ `counting` when the policy allows another attempt, else `failed`.
+ *   prompt. ⁵ `counting` when the policy allows another attempt, else `failed`. ⁶ `closed` in every status once the
+ *   user has seen a picture, `failed` in every status before.
  */
 export function stepSession(state: MachineState, event: SessionEvent): Transition {
   switch (event.kind) {
@@ -229,10 +230,16 @@ function answered(state: MachineState): Transition {
 
 function ended(state: MachineState, error: AppError | null, liveForMs: number): Transition {
   if (isOver(state)) return stay(state);
-  if (error === null) return close(state);
+  if (error === null) return state.wasLive ? close(state) : failUnexplained(state);
   const attempts = liveForMs >= SETTLED_AFTER_MS ? 0 : state.attempt;
   if (shouldReconnect(error, state.wasLive, attempts)) return countDown(state, error, attempts);
   return go(state, { status: 'failed', problem: error, prompt: null }, 'release');
+}
+
+/** guacd 1.3.0 now and then loses the `error` of a failure that comes at once: only its `disconnect` arrives. */
+function failUnexplained(state: MachineState): Transition {
+  const problem = new AppError('GUACD_HANDSHAKE_FAILED');
+  return go(state, { status: 'failed', problem, prompt: null }, 'release');
 }
 
 function countDown(state: MachineState, problem: AppError, attempts: number): Transition {

@@ -6,9 +6,10 @@ import type { SessionState, Viewport } from '../../shared/model/session-state';
 import type { AttemptPacer } from './attempt-pacer';
 import { ClipboardLine } from './clipboard-line';
 import { Credentials } from './credentials';
+import { MUTE_MS, SECOND_MUTE_MS } from './first-word';
 import { Handover } from './handover';
 import { presentSession } from './present-session';
-import { reconnectDelayMs } from './reconnect-policy';
+import { muteError, reconnectDelayMs } from './reconnect-policy';
 import { SessionConnector, type AttemptOutcome, type AttemptSubject } from './session-connector';
 import { SessionLink } from './session-link';
 import {
@@ -299,6 +300,7 @@ export class Session {
       epoch: this.#epoch,
       isReadOnly: isReadOnly(this.#profile),
       isJoined: former !== null,
+      muteMs: this.#machine.attempt === 0 ? MUTE_MS : SECOND_MUTE_MS,
       clock: this.#services.clock,
       afterTurn: this.#services.afterTurn,
       events: {
@@ -307,6 +309,7 @@ export class Session {
         onViolation: (error) => this.failForViolation(error),
         onRequired: (names) => this.#required(names),
         onLiveness: (liveness) => this.#dispatch({ kind: liveness === 'unstable' ? 'quiet' : 'heard' }),
+        onMute: () => this.#ended(muteError()),
         onEnded: (error) => this.#ended(error),
       },
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AttemptPacer } from '../../../../src/main/sessions/attempt-pacer';
-import { reconnectDelayMs, shouldReconnect } from '../../../../src/main/sessions/reconnect-policy';
+import { muteError, reconnectDelayMs, shouldReconnect } from '../../../../src/main/sessions/reconnect-policy';
 import { AppError } from '../../../../src/shared/errors';
 
 describe('the reconnection policy', () => {
@@ -24,6 +24,11 @@ describe('the reconnection policy', () => {
   ] as const)('tries again after %s, but only when a picture was seen', (code) => {
     expect(shouldReconnect(new AppError(code), true, 0)).toBe(true);
     expect(shouldReconnect(new AppError(code), false, 0)).toBe(false);
+  });
+
+  it('makes a connection on which guacd said nothing once more, and only once', () => {
+    expect(shouldReconnect(muteError(), false, 0)).toBe(true);
+    expect(shouldReconnect(muteError(), false, 1)).toBe(false);
   });
 
   it.each([

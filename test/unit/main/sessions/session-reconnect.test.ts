@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MUTE_MS, SECOND_MUTE_MS } from '../../../../src/main/sessions/first-word';
 import { AppError } from '../../../../src/shared/errors';
 import type { FakeChannel } from '../../../support/fake-channel';
 import { FakeConnection } from '../../../support/fake-connection';
-import type { FakeSessionServices } from '../../../support/session-services';
-import { SessionStage, SYNC, VIEWPORT } from '../../../support/session-stage';
+import { makeProfile, type FakeSessionServices } from '../../../support/session-services';
+import { SessionStage, SSH, SYNC, VIEWPORT } from '../../../support/session-stage';
 
 let stage: SessionStage;
 let services: FakeSessionServices;
@@ -73,8 +74,38 @@ describe('a session that is lost', () => {
     const { session, guacd } = await stage.goLive();
     guacd.end(new AppError('GUACD_LOST'));
     session.reconnect(page, VIEWPORT);
-    await services.acceptConnect();
+    const again = await services.acceptConnect();
+    again.say('size', 0, 800, 600);
     expect(session.state.phase).toBe('waiting');
     expect(services.clock.pendingTimers).toBe(0);
+  });
+});
+
+describe('a session on which guacd says nothing after it is ready', () => {
+  it('is connected once more, and fails as slow when that is mute too', async () => {
+    const session = stage.create(makeProfile('ssh', SSH));
+    session.attach(page, VIEWPORT);
+    (await services.acceptConnect()).deliver('3.nop;');
+    services.clock.advance(MUTE_MS);
+    expect(session.state).toMatchObject({ phase: 'reconnecting', problem: { code: 'UPSTREAM_TIMEOUT' } });
+    services.clock.advance(2_000);
+    await services.acceptConnect();
+    services.clock.advance(SECOND_MUTE_MS);
+    expect(session.state).toMatchObject({ phase: 'failed', problem: { code: 'UPSTREAM_TIMEOUT' } });
+  });
+});
+
+describe('a session that guacd ends without saying why', () => {
+  it('has failed when no picture was ever seen', async () => {
+    const session = stage.create(makeProfile('ssh', SSH));
+    session.attach(page, VIEWPORT);
+    (await services.acceptConnect()).end(null);
+    expect(session.state).toMatchObject({ phase: 'failed', problem: { code: 'GUACD_HANDSHAKE_FAILED' } });
+  });
+
+  it('is closed, as by a logout, once there was a picture', async () => {
+    const { session, guacd } = await stage.goLive();
+    guacd.end(null);
+    expect(session.state).toMatchObject({ phase: 'closed', problem: null });
   });
 });
