@@ -17,6 +17,7 @@ import { SetupError } from '../terminal.mjs';
 
 /** @typedef {{ ok: true, value: unknown } | { ok: false, error: { code: string, message: string } }} Envelope */
 
+const launchGate = inRepository('scripts', 'screen', 'launch-gate.cjs');
 const liveDeadlineMs = 60_000;
 const closeDeadlineMs = 20_000;
 
@@ -39,7 +40,7 @@ export class AppWindow {
     const platform = process.platform === 'linux' ? ['--ozone-platform=x11'] : [];
     this.#app = await _electron.launch({
       executablePath: executable,
-      args: [repositoryPath, `--user-data-dir=${dataFolder}`, ...platform],
+      args: ['-r', launchGate, repositoryPath, `--user-data-dir=${dataFolder}`, ...platform],
       env,
       cwd: repositoryPath,
       chromiumSandbox: sandbox,

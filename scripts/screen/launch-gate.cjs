@@ -6,6 +6,7 @@
 const { app } = require('electron');
 
 const ready = app.whenReady();
+/** @type {(value?: unknown) => void} */
 let open = () => undefined;
 const opened = new Promise((resolve) => {
   open = resolve;

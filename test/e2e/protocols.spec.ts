@@ -7,6 +7,7 @@ test.describe('each protocol', () => {
     const { ssh } = serverProfiles(servers);
     await pestle.createProfile(ssh);
     await pestle.openLive(ssh.name);
+    await pestle.expectPrompt(ssh.name);
     await pestle.expectBlocksOnCommand(ssh.name);
     await pestle.typeLine(ssh.name, marker.command);
     await marker.expectMade();
@@ -18,6 +19,7 @@ test.describe('each protocol', () => {
     const { telnet } = serverProfiles(servers);
     await pestle.createProfile(telnet);
     await pestle.openLive(telnet.name);
+    await pestle.expectPrompt(telnet.name);
     await pestle.expectBlocksOnCommand(telnet.name);
     await pestle.typeLine(telnet.name, marker.command);
     await marker.expectMade();
@@ -67,6 +69,7 @@ test.describe('each protocol', () => {
     for (const { name } of Object.values(profiles)) await pestle.expectPhase(name, 'live');
     for (const profile of [profiles.telnet, profiles.ssh]) {
       await pestle.tab(profile.name).click();
+      await pestle.expectPrompt(profile.name);
       await pestle.expectBlocksOnCommand(profile.name);
       const marker = newMarker();
       await pestle.typeLine(profile.name, marker.command);

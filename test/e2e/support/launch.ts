@@ -6,7 +6,7 @@ import { waitFor } from '../../support/wait-for';
 import { findDescendants, findSurvivors, type FamilyMember } from './process-family';
 
 const REPOSITORY = path.resolve(__dirname, '../../..');
-const LAUNCH_GATE = path.join(__dirname, 'launch-gate.cjs');
+const LAUNCH_GATE = path.join(REPOSITORY, 'scripts/screen/launch-gate.cjs');
 const LAUNCH_DEADLINE_MS = 30_000;
 /** The app's own deadline for ending is 5 s. */
 const CLOSE_DEADLINE_MS = 10_000;

@@ -21,6 +21,9 @@ export const TERMINAL_BLOCKS: readonly { code: number; colour: Colour }[] = [
   { code: 21, colour: [0, 0, 255] },
 ];
 
+/** In which guacd's terminal paints the prompt of the ssh and telnet servers. */
+const PROMPT_GREEN: Colour = [0x3e, 0x99, 0x3e];
+
 /** A shell command that prints three wide blocks, one of each colour of {@link TERMINAL_BLOCKS}. */
 export const PRINT_BLOCKS = `clear; for c in ${TERMINAL_BLOCKS.map((block) => block.code).join(' ')}; do printf '\\033[48;5;%sm%40s\\033[0m\\n' $c ''; done`;
 
@@ -125,6 +128,11 @@ export class PestleWindow {
   /** Waits until at least this share of the remote picture has the colour. */
   async expectColour(name: string, colour: Colour, share: number, timeoutMs = 20_000): Promise<void> {
     await expect.poll(() => this.shareOf(name, colour), { timeout: timeoutMs }).toBeGreaterThan(share);
+  }
+
+  /** Waits for the prompt of a terminal: what is typed into a login that is still under way spoils it. */
+  async expectPrompt(name: string): Promise<void> {
+    await this.expectColour(name, PROMPT_GREEN, 0.00001);
   }
 
   /**
