@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react';
-import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { AppError } from '../../shared/errors';
 import type { CredentialPrompt as Prompt } from '../../shared/model/session-state';
 import { Button } from '../ui/button';
@@ -32,7 +32,8 @@ export function CredentialPrompt({ name, prompt, isActive, onAnswer, onCancel }:
   const [problem, setProblem] = useState<string | null>(null);
   const first = useRef<HTMLInputElement>(null);
 
-  useEffect(() => {
+  // As soon as the prompt shows, so that what is typed then is all in it.
+  useLayoutEffect(() => {
     if (isActive) first.current?.focus({ preventScroll: true });
   }, [isActive]);
 

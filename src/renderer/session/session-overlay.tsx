@@ -4,7 +4,7 @@ import type { SessionState } from '../../shared/model/session-state';
 import { bridge, unwrap } from '../platform/bridge';
 import { CredentialPrompt } from './credential-prompt';
 import { SessionProblem } from './session-problem';
-import { SessionProgress } from './session-progress';
+import { SessionProgress, type SessionProgressProps } from './session-progress';
 import { SessionReconnecting } from './session-reconnecting';
 
 export type SessionOverlayProps = {
@@ -24,6 +24,15 @@ export type SessionOverlayProps = {
 export function SessionOverlay(props: SessionOverlayProps) {
   const { session, isActive, hasPicture, problem, onReconnect } = props;
   const disconnect = () => quietly(unwrap(bridge().calls.sessions.disconnect({ sessionId: session.id })));
+  const progress = (stage: SessionProgressProps['stage']) => (
+    <SessionProgress
+      name={session.name}
+      stage={stage}
+      startedAt={session.startedAt}
+      onTryAgain={onReconnect}
+      onCancel={disconnect}
+    />
+  );
 
   if (problem !== null) {
     return <Ended {...props} kind="failed" message={problem.message} advice={adviceFor(problem.code)} />;
@@ -44,14 +53,12 @@ export function SessionOverlay(props: SessionOverlayProps) {
   }
   switch (session.phase) {
     case 'connecting':
-      return <SessionProgress name={session.name} stage="engine" onCancel={disconnect} />;
+      return progress('engine');
     case 'waiting':
-      return <SessionProgress name={session.name} stage="remote" onCancel={disconnect} />;
+      return progress('remote');
     case 'live':
     case 'unstable':
-      return hasPicture ? null : (
-        <SessionProgress name={session.name} stage="picture" onCancel={disconnect} />
-      );
+      return hasPicture ? null : progress('picture');
     case 'reconnecting':
       return (
         <SessionReconnecting

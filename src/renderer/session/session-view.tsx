@@ -1,9 +1,15 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { findParameter } from '../../shared/model/parameters/catalogue';
+import type { Protocol } from '../../shared/model/protocol';
 import type { SessionState } from '../../shared/model/session-state';
 import { Banner } from '../ui/banner';
 import { SessionOverlay } from './session-overlay';
 import { SessionScreen } from './session-screen';
 import styles from './session-view.module.css';
+import { useDelayed } from './use-delayed';
+
+/** Time to read a note of two lines twice. The editor marks the same fields for good. */
+const NOTE_FOR_MS = 12_000;
 
 export type SessionViewProps = {
   session: SessionState;
@@ -28,7 +34,8 @@ export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }
   const isLive = (session.phase === 'live' || session.phase === 'unstable') && problem === null;
   const takesFocus = isActive && isLive && session.prompt === null;
 
-  useEffect(() => screen.update(session, isActive), [screen, session, isActive]);
+  // Before anything can be typed: no key of an answer to a prompt may reach the remote computer.
+  useLayoutEffect(() => screen.update(session, isActive), [screen, session, isActive]);
   useEffect(() => {
     if (host.current === null || sink.current === null) return;
     const mounted = screen.mount({ host: host.current, sink: sink.current });
@@ -87,7 +94,7 @@ export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }
           </Banner>
         </div>
       ) : null}
-      <UnknownParameters names={isLive ? session.unknownParameters : []} />
+      <UnknownParameters protocol={session.protocol} names={isLive ? session.unknownParameters : []} />
       <SessionOverlay
         session={session}
         isActive={isActive}
@@ -107,9 +114,14 @@ function isMovingThroughTabs(): boolean {
   return document.activeElement?.matches('[role="tab"]:focus-visible') ?? false;
 }
 
-function UnknownParameters({ names }: { names: readonly string[] }) {
+type UnknownParametersProps = { protocol: Protocol; names: readonly string[] };
+
+/** It lies over the last rows of the picture, where a shell is typed into, so it goes by itself. */
+function UnknownParameters({ protocol, names }: UnknownParametersProps) {
   const [isDismissed, setDismissed] = useState(false);
-  if (isDismissed || names.length === 0) return null;
+  const isOver = useDelayed(names.length > 0, NOTE_FOR_MS);
+  if (isDismissed || isOver || names.length === 0) return null;
+  const labels = names.map((name) => findParameter(protocol, name)?.label ?? name);
   return (
     <div className={styles.bottom}>
       <Banner
@@ -118,7 +130,7 @@ function UnknownParameters({ names }: { names: readonly string[] }) {
         className={styles.note ?? ''}
         onDismiss={() => setDismissed(true)}
       >
-        This engine does not know {names.join(', ')}.
+        This engine does not know {labels.join(', ')}.
       </Banner>
     </div>
   );

@@ -33,6 +33,32 @@ test.describe('session view', () => {
     expect(await session.waitForCall('sessions.disconnect')).toEqual({ sessionId: SESSION_ID });
   });
 
+  test('says that a wait takes longer than usual and offers another attempt, which starts the wait anew', async ({
+    page,
+    session,
+  }) => {
+    await session.stopClock();
+    await session.show({ phase: 'connecting' });
+    await session.waitForCall('sessions.attach');
+    await page.clock.runFor(300);
+    await session.show({ phase: 'waiting' });
+    const tryAgain = page.getByRole('button', { name: 'Try again' });
+    await page.clock.runFor(14_000);
+    await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+    await expect(tryAgain).toHaveCount(0);
+    await page.clock.runFor(1_000);
+    await expect(page.getByText('This takes longer than usual.')).toBeVisible();
+    await tryAgain.click();
+    await session.waitForCall('sessions.reconnect');
+
+    await session.show({ phase: 'connecting', startedAt: NOW + 1 });
+    await expect(page.getByText('Reaching the engine…')).toBeVisible();
+    await expect(page.getByText('This takes longer than usual.')).toHaveCount(0);
+    await page.clock.runFor(15_000);
+    await expect(page.getByText('This takes longer than usual.')).toBeVisible();
+    await expect(tryAgain).toHaveCount(0);
+  });
+
   test('lets the picture be while the connection is unstable, and typing go on', async ({
     page,
     session,
@@ -130,9 +156,20 @@ test.describe('session view', () => {
 
   test('names settings that the engine does not know, until dismissed', async ({ page, session }) => {
     await session.openWithPicture(200, 100, { unknownParameters: ['enable-touch', 'timeout'] });
-    await expect(page.getByText('This engine does not know enable-touch, timeout.')).toBeVisible();
+    await expect(page.getByText('This engine does not know enable-touch, Connection timeout.')).toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await expect(page.getByText('This engine does not know')).toHaveCount(0);
+  });
+
+  test('does not keep the note about such settings over the picture for long', async ({ page, session }) => {
+    await session.stopClock();
+    await session.openWithPicture(200, 100, { unknownParameters: ['timeout'] });
+    const note = page.getByText('This engine does not know');
+    await expect(note).toBeVisible();
+    await page.clock.runFor(11_000);
+    await expect(note).toBeVisible();
+    await page.clock.runFor(1_000);
+    await expect(note).toHaveCount(0);
   });
 
   test('gives the keyboard to the session that comes to the front', async ({ page, session }) => {
