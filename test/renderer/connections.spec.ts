@@ -121,7 +121,7 @@ test.describe('the list of connections', () => {
     await expect(row(pestle, 'Lab microscope')).toHaveCount(0);
     await expect(row(pestle, 'Database, primary')).toBeFocused();
     await pestle.page.getByRole('button', { name: 'Undo' }).click();
-    await expect(row(pestle, 'Lab microscope')).toBeVisible();
+    await expect(row(pestle, 'Lab microscope')).toBeFocused();
     await expect(pestle.page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   });
 

@@ -41,6 +41,13 @@ function attempt(work: Promise<unknown>): void {
   work.catch(showError);
 }
 
+/** Shows a tab. The home page gives the keyboard to its search; a session takes the keyboard by itself. */
+function showTab(show: () => void): void {
+  flushSync(show);
+  const { view } = useTabs.getState();
+  if (view.kind === 'page' && view.page === HOME.page) focusSearch();
+}
+
 const page = (id: ActionId, label: string, key: PageKey): Action => ({
   id,
   label,
@@ -54,10 +61,7 @@ export const ACTIONS: readonly Action[] = [
     id: 'page.connections',
     label: 'Show connections',
     isEnabled: always,
-    run: () => {
-      flushSync(() => showView(HOME));
-      focusSearch();
-    },
+    run: () => showTab(() => showView(HOME)),
   },
   {
     id: 'connection.new',
@@ -72,18 +76,20 @@ export const ACTIONS: readonly Action[] = [
     id: 'connections.search',
     label: 'Search',
     isEnabled: always,
-    run: () => {
-      flushSync(() => showView(HOME));
-      focusSearch();
-    },
+    run: () => showTab(() => showView(HOME)),
   },
-  { id: 'tab.next', label: 'Next tab', isEnabled: always, run: () => showNeighbour(1) },
-  { id: 'tab.previous', label: 'Previous tab', isEnabled: always, run: () => showNeighbour(-1) },
+  { id: 'tab.next', label: 'Next tab', isEnabled: always, run: () => showTab(() => showNeighbour(1)) },
+  {
+    id: 'tab.previous',
+    label: 'Previous tab',
+    isEnabled: always,
+    run: () => showTab(() => showNeighbour(-1)),
+  },
   ...TAB_NUMBERS.map((digit): Action => ({
     id: `tab.${digit}`,
     label: digit === 1 ? 'Connections' : `Tab ${digit}`,
     isEnabled: always,
-    run: () => showTabAt(digit - 1),
+    run: () => showTab(() => showTabAt(digit - 1)),
   })),
   {
     id: 'tab.close',

@@ -4,12 +4,14 @@ import { showError, showUndo } from '../ui/toasts-store';
 
 /**
  * Deletes a connection and offers to undo it. A failure is shown as a toast.
+ * @param onUndo called when the user wants it back, before it is
  * @returns whether it was deleted
  */
-export async function deleteConnection({ id, name }: ProfileView): Promise<boolean> {
+export async function deleteConnection({ id, name }: ProfileView, onUndo: () => void): Promise<boolean> {
   try {
     await unwrap(bridge().calls.profiles.delete({ profileId: id }));
     showUndo(`Deleted “${name}”.`, () => {
+      onUndo();
       unwrap(bridge().calls.profiles.restore({ profileId: id })).catch(showError);
     });
     return true;

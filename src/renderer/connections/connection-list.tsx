@@ -41,8 +41,8 @@ export function ConnectionList({ profiles, onOpen }: ConnectionListProps) {
     list.current?.querySelector<HTMLElement>(`[data-profile="${profile.id}"]`)?.focus();
   };
 
-  // After an edit the focus comes back to the row; after a deletion it goes on to the neighbour. Either is the
-  // active row by then.
+  // After an edit or an undone deletion the focus comes back to the row; after a deletion it goes on to the
+  // neighbour. Each is the active row by then.
   useEffect(() => {
     if (!focusesActive.current) return;
     focusesActive.current = false;
@@ -55,7 +55,11 @@ export function ConnectionList({ profiles, onOpen }: ConnectionListProps) {
     const index = found.indexOf(profile);
     setActiveId((found[index + 1] ?? found[index - 1])?.id ?? null);
     focusesActive.current = true;
-    void deleteConnection(profile).then((isDeleted) => {
+    const comeBack = () => {
+      setActiveId(profile.id);
+      focusesActive.current = true;
+    };
+    void deleteConnection(profile, comeBack).then((isDeleted) => {
       if (isDeleted) return;
       focusesActive.current = false;
       setActiveId(profile.id);

@@ -88,7 +88,11 @@ export const KEYMAP: readonly Binding[] = [
     scope: 'everywhere',
     chords: { linux: ['Ctrl+,'], win32: ['Ctrl+,'], darwin: ['Cmd+,'] },
   },
-  { action: 'app.quit', scope: 'everywhere', chords: { linux: ['Ctrl+Q'], win32: [], darwin: ['Cmd+Q'] } },
+  {
+    action: 'app.quit',
+    scope: 'everywhere',
+    chords: { linux: ['Ctrl+Shift+Q'], win32: [], darwin: ['Cmd+Q'] },
+  },
   { action: 'session.ctrl-alt-del', scope: 'in-session', chords: same('Ctrl+Alt+End') },
   {
     action: 'connection.new',
@@ -104,6 +108,12 @@ export const KEYMAP: readonly Binding[] = [
     action: 'tab.close',
     scope: 'outside-session',
     chords: { linux: ['Ctrl+W'], win32: ['Ctrl+W'], darwin: [] },
+  },
+  {
+    action: 'app.quit',
+    scope: 'outside-session',
+    // In a terminal it goes on after Ctrl+S.
+    chords: { linux: ['Ctrl+Q'], win32: [], darwin: [] },
   },
   { action: 'page.help', scope: 'outside-session', chords: same('F1') },
 ];

@@ -33,7 +33,7 @@ describe('keys while a session has the focus', () => {
     expect(actionFor(press('Alt+3', 'Digit3'), inSession, 'linux')).toBe('tab.3');
     expect(actionFor(press('F11'), inSession, 'linux')).toBe('view.full-screen');
     expect(actionFor(press('Ctrl+,', 'Comma'), inSession, 'linux')).toBe('page.settings');
-    expect(actionFor(press('Ctrl+q'), inSession, 'linux')).toBe('app.quit');
+    expect(actionFor(press('Ctrl+Shift+Q'), inSession, 'linux')).toBe('app.quit');
   });
 
   it('leave to the remote computer what shells and desktops need', () => {
@@ -43,6 +43,7 @@ describe('keys while a session has the focus', () => {
       'Ctrl+n',
       'Ctrl+f',
       'Ctrl+c',
+      'Ctrl+q',
       'F1',
       'F2',
       'Alt+F4',
@@ -80,6 +81,7 @@ describe('keys while no session has the focus', () => {
     expect(actionFor(press('Ctrl+n'), outside, 'linux')).toBe('connection.new');
     expect(actionFor(press('Ctrl+f'), outside, 'linux')).toBe('connections.search');
     expect(actionFor(press('Ctrl+w'), outside, 'linux')).toBe('tab.close');
+    expect(actionFor(press('Ctrl+q'), outside, 'linux')).toBe('app.quit');
     expect(actionFor(press('F1'), outside, 'win32')).toBe('page.help');
     expect(actionFor(press('Cmd+n'), outside, 'darwin')).toBe('connection.new');
   });
