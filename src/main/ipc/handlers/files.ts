@@ -12,15 +12,28 @@ export type FileService = {
   readText(path: string): Promise<string>;
 };
 
-/** The calls `files.*`. A page never names a path: it gets only what the user picked in the system's dialog. */
+/**
+ * The calls `files.*`. A page never names a path: it gets only what the user picked in the system's dialog. There is
+ * one dialog at a time; a call while it is open is answered as if the user had cancelled.
+ */
 export function createFileHandlers(
   files: FileService,
 ): Pick<Handlers, 'files.openText' | 'files.chooseEngine'> {
+  let isChoosing = false;
+  const choose = async (purpose: FilePurpose): Promise<string | null> => {
+    if (isChoosing) return null;
+    isChoosing = true;
+    try {
+      return await files.choose(purpose);
+    } finally {
+      isChoosing = false;
+    }
+  };
   return {
     'files.openText': async ({ purpose }) => {
-      const path = await files.choose(purpose);
+      const path = await choose(purpose);
       return path === null ? null : { name: basename(path), text: await files.readText(path) };
     },
-    'files.chooseEngine': () => files.choose('engine'),
+    'files.chooseEngine': () => choose('engine'),
   };
 }

@@ -19,6 +19,21 @@ describe('the calls about files', () => {
     expect(await handlers['files.chooseEngine'](undefined, context)).toBeNull();
   });
 
+  it('open one dialog at a time', async () => {
+    const answers: ((path: string) => void)[] = [];
+    const handlers = createFileHandlers({
+      choose: () => new Promise((resolve) => answers.push(resolve)),
+      readText: () => Promise.resolve('text'),
+    });
+    const first = handlers['files.chooseEngine'](undefined, context);
+    expect(await handlers['files.openText']({ purpose: 'certificate' }, context)).toBeNull();
+    expect(answers).toHaveLength(1);
+    answers[0]?.('/usr/sbin/guacd');
+    expect(await first).toBe('/usr/sbin/guacd');
+    void handlers['files.chooseEngine'](undefined, context);
+    expect(answers).toHaveLength(2);
+  });
+
   it('pass on why a file cannot be read', async () => {
     const handlers = choosing('/dev/zero', () => Promise.reject(new AppError('FILE_UNREADABLE')));
     const answer = handlers['files.openText']({ purpose: 'private-key' }, context);
