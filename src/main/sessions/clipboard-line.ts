@@ -19,15 +19,22 @@ export type ClipboardLineOptions = {
 export class ClipboardLine {
   readonly #options: ClipboardLineOptions;
   #tail: Promise<unknown> = Promise.resolve();
+  /** The sending that has not begun yet. It reads the clipboard when it does, so one is enough. */
+  #next: Promise<boolean> | null = null;
   #isWanted = false;
 
   constructor(options: ClipboardLineOptions) {
     this.#options = options;
   }
 
-  /** Sends the clipboard unless the session has it. Resolves to whether it was sent. */
+  /** Sends the clipboard unless the session has it. Resolves to whether it was sent. At most one waits for another. */
   send(): Promise<boolean> {
-    const sent = this.#tail.then(() => this.#send());
+    if (this.#next !== null) return this.#next;
+    const sent = this.#tail.then(() => {
+      this.#next = null;
+      return this.#send();
+    });
+    this.#next = sent;
     this.#tail = sent.catch(() => undefined);
     return sent;
   }

@@ -41,6 +41,18 @@ describe('the clipboard of a session', () => {
     expect(clipboardOf(guacd).map(({ opcode }) => opcode)).toEqual(['clipboard', 'blob', 'end']);
   });
 
+  it('waits once, however often it is asked for while a text is on its way', async () => {
+    const { session, guacd } = await stage.goLive();
+    services.clipboardText = 'first';
+    guacd.isFast = false;
+    const first = session.sendClipboard();
+    await services.settle();
+    const waiting = [session.sendClipboard(), session.sendClipboard(), session.sendClipboard()];
+    expect(new Set(waiting).size).toBe(1);
+    services.clock.advance(15_000);
+    expect(await first).toBe(false);
+  });
+
   it('is never sent by a session that only watches', async () => {
     services.clipboardText = 'text';
     const { session, guacd } = await stage.goLive(makeProfile('ssh', { ...SSH, 'read-only': 'true' }));
