@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors';
 import { isSecretParameter } from '../../shared/model/parameters/catalogue';
 import { isReadOnly, type Profile } from '../../shared/model/profile';
+import { hasSameDestination } from '../../shared/model/secret-destination';
 import type { SessionLog, SessionProfiles, SessionSecrets } from './session-services';
 
 type Values = Readonly<Record<string, string>>;
@@ -13,7 +14,8 @@ export type CredentialStores = { profiles: SessionProfiles; secrets: SessionSecr
 /**
  * The values that one session connects with: the profile's, its stored secrets, and what the user answered. Answers
  * live in memory until they are forgotten; they never go to a page, and what the user wants to keep is stored only
- * once it has led to a picture, so that a mistyped password is not kept.
+ * once it has led to a picture, so that a mistyped password is not kept. They are for the computer that the user was
+ * asked about: when the profile leads to another one meanwhile, they are neither sent there nor kept for it.
  */
 export class Credentials {
   readonly #stores: CredentialStores;
@@ -22,6 +24,8 @@ export class Credentials {
   #stored: ReadonlyMap<string, string> = new Map();
   /** Names whose values guacd has got from us for the present connection. */
   #sent: ReadonlySet<string> = new Set();
+  /** What the last plan was made for. */
+  #planned: Profile | null = null;
   #hasRefusal = false;
   #hasAnsweredAlone = false;
 
@@ -35,6 +39,8 @@ export class Credentials {
 
   /** Reads what is stored and tells what to connect with. A secret that cannot be read counts as not stored. */
   async plan(profile: Profile): Promise<CredentialPlan> {
+    if (this.#planned !== null && !hasSameTarget(this.#planned, profile)) this.forget();
+    this.#planned = profile;
     this.#stored = await this.#readSecrets(profile.id);
     const values = new Map([...Object.entries(profile.parameters), ...this.#stored, ...this.#answers]);
     const missing = this.#hasRefusal ? refusedNames(profile, values) : missingNames(profile, values);
@@ -95,6 +101,7 @@ export class Credentials {
     const filled = kept.filter(([, value]) => value !== '');
     const open = filled.filter(([name]) => !isSecretParameter(name));
     try {
+      if (this.#planned === null || !hasSameTarget(this.#planned, profiles.get(profileId))) return;
       for (const [name, value] of filled) {
         if (isSecretParameter(name)) await secrets.set(profileId, name, value);
       }
@@ -116,6 +123,10 @@ export class Credentials {
     }
     return found;
   }
+}
+
+function hasSameTarget(before: Profile, now: Profile): boolean {
+  return before.protocol === now.protocol && hasSameDestination(before.parameters, now.parameters);
 }
 
 /**

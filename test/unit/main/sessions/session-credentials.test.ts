@@ -52,6 +52,49 @@ describe('credentials of a session', () => {
     expect(services.remembered).toEqual([{ username: 'ann' }]);
   });
 
+  describe('when the profile leads to another computer meanwhile', () => {
+    const profile = makeProfile('ssh', { hostname: 'host', username: 'ann' });
+    const lead = (hostname: string) =>
+      services.storedProfiles.set(profile.id, { ...profile, parameters: { hostname, username: 'ann' } });
+
+    it('are not sent there but asked for again', async () => {
+      const session = stage.create(profile);
+      session.attach(page, VIEWPORT);
+      await services.settle();
+      session.answerPrompt({ password: 'hush' }, false);
+      await services.acceptConnect();
+      lead('elsewhere');
+      session.reconnect(page, VIEWPORT);
+      await services.settle();
+      expect(services.pending).toHaveLength(0);
+      expect(session.state.prompt).toMatchObject({ names: ['password'] });
+    });
+
+    it('are not taken for it when it changed while the user was asked', async () => {
+      const session = stage.create(profile);
+      session.attach(page, VIEWPORT);
+      await services.settle();
+      lead('elsewhere');
+      session.answerPrompt({ password: 'hush' }, false);
+      await services.settle();
+      expect(services.pending).toHaveLength(0);
+      expect(session.state.prompt).toMatchObject({ names: ['password'] });
+    });
+
+    it('are not kept with it', async () => {
+      const session = stage.create(profile);
+      session.attach(page, VIEWPORT);
+      await services.settle();
+      session.answerPrompt({ password: 'hush' }, true);
+      await services.acceptConnect();
+      lead('elsewhere');
+      page.input(1, SYNC);
+      await services.settle();
+      expect(session.state.phase).toBe('live');
+      expect(services.storedSecrets.size).toBe(0);
+    });
+  });
+
   it('are asked for by guacd and answered by main, one stream for each name', async () => {
     const session = stage.create(makeProfile('rdp', { hostname: 'host' }));
     session.attach(page, VIEWPORT);
