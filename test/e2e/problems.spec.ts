@@ -28,6 +28,22 @@ test.describe('when something is wrong', () => {
     await expect(pestle.panel(ssh.name).getByRole('button', { name: 'Reconnect' })).toBeFocused();
   });
 
+  test('a connection that is put right and opened from the editor takes the tab of the failed session', async ({
+    pestle,
+    servers,
+  }) => {
+    const { ssh } = serverProfiles(servers);
+    await pestle.createProfile({ ...ssh, fields: { ...ssh.fields, Password: 'not-the-password' } });
+    await pestle.open(ssh.name);
+    await pestle.expectPhase(ssh.name, 'failed');
+    await pestle.panel(ssh.name).getByRole('button', { name: 'Edit connection' }).click();
+    await pestle.page.getByLabel('Password', { exact: true }).fill(servers.password);
+    await pestle.page.getByRole('button', { name: 'Save and connect' }).click();
+    await pestle.expectPhase(ssh.name, 'live');
+    await expect(pestle.tab(ssh.name)).toHaveAttribute('aria-selected', 'true');
+    expect(await pestle.sessions()).toHaveLength(1);
+  });
+
   test('a wrong VNC password, which guacd reports as an unreachable computer, is mentioned', async ({
     pestle,
     servers,
@@ -67,7 +83,14 @@ test.describe('when something is wrong', () => {
     await expect(pestle.panel('Cluster pod')).toContainText('cannot open connections of this kind');
   });
 
-  test('without an engine the session says so and leads to the Engine page', async ({ pestle, servers }) => {
+  test('without an engine the session says so and leads to the Engine page', async ({
+    pestle,
+    servers,
+    app,
+  }) => {
+    await app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+    });
     await pestle.chooseEngineProgram('/nonexistent/guacd');
     const { ssh } = serverProfiles(servers);
     await pestle.createProfile(ssh);

@@ -16,6 +16,7 @@ import { setApplicationMenu } from '../windows/menu';
 import { WindowManager } from '../windows/window-manager';
 import { createAppInfo } from './app-info';
 import { chooseFile } from './choose-file';
+import { askToUseEngine } from './engine-question';
 import { hardenApp, hardenSession } from './hardening';
 import type { Lifecycle } from './lifecycle';
 import type { Logger } from './logging';
@@ -86,7 +87,7 @@ export async function composeApp({ logger, lifecycle }: ComposeOptions): Promise
     ...createProfileHandlers(services.profiles),
     ...createSessionHandlers(sessions, (id, sessionId) => channels.open(id, sessionId)),
     ...createEngineHandlers(engine),
-    ...createSettingsHandlers(settings),
+    ...createSettingsHandlers(settings, (choice) => askToUseEngine(windows.window, choice)),
     ...createAppHandlers({
       info: () => describeApp(services),
       notices: () => notices.list(),

@@ -77,6 +77,7 @@ export const CONTRACT = {
   },
 
   'settings.get': { request: nothing, response: settingsSchema },
+  /** Returns the settings unchanged when main asked the user about an engine and the answer was no. */
   'settings.update': { request: settingsChangeSchema, response: settingsSchema },
 
   'app.info': { request: nothing, response: appInfoSchema },

@@ -1,0 +1,41 @@
+import { type BrowserWindow, dialog } from 'electron';
+import type { EngineChoice } from '../../shared/model/engine';
+
+/**
+ * Asks whether an engine that the window named may be used: a program is run, another computer is told passwords. The
+ * question is main's own, so that a hijacked page cannot answer it.
+ *
+ * @returns true when the user wants it
+ */
+export async function askToUseEngine(
+  window: BrowserWindow | undefined,
+  choice: EngineChoice,
+): Promise<boolean> {
+  const options = {
+    type: 'question' as const,
+    title: 'Engine',
+    ...wordsFor(choice),
+    buttons: ['Cancel', 'Use this engine'],
+    defaultId: 1,
+    cancelId: 0,
+    noLink: true,
+  };
+  const { response } =
+    window === undefined || window.isDestroyed()
+      ? await dialog.showMessageBox(options)
+      : await dialog.showMessageBox(window, options);
+  return response === 1;
+}
+
+function wordsFor(choice: EngineChoice): { message: string; detail: string } {
+  if (choice.kind === 'remote') {
+    return {
+      message: `Use the engine on ${choice.host}, port ${choice.port}?`,
+      detail: 'Whoever runs that computer sees your sessions and the passwords that they use.',
+    };
+  }
+  return {
+    message: 'Run this program as the engine?',
+    detail: choice.kind === 'binary' ? choice.path : '',
+  };
+}
