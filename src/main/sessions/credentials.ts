@@ -26,7 +26,9 @@ export class Credentials {
   #sent: ReadonlySet<string> = new Set();
   /** What the last plan was made for. */
   #planned: Profile | null = null;
-  #hasRefusal = false;
+  /** The login that was saved when the last plan was made, to tell whether it was changed since a refusal. */
+  #savedLogin = '';
+  #refusedLogin: string | null = null;
   #hasAnsweredAlone = false;
 
   constructor(stores: CredentialStores) {
@@ -42,8 +44,11 @@ export class Credentials {
     if (this.#planned !== null && !hasSameTarget(this.#planned, profile)) this.forget();
     this.#planned = profile;
     this.#stored = await this.#readSecrets(profile.id);
-    const values = new Map([...Object.entries(profile.parameters), ...this.#stored, ...this.#answers]);
-    const missing = this.#hasRefusal ? refusedNames(profile, values) : missingNames(profile, values);
+    const saved = new Map([...Object.entries(profile.parameters), ...this.#stored]);
+    const values = new Map([...saved, ...this.#answers]);
+    this.#savedLogin = JSON.stringify(LOGIN_NAMES.map((name) => saved.get(name) ?? ''));
+    const missing =
+      this.#refusedLogin === this.#savedLogin ? refusedNames(profile, values) : missingNames(profile, values);
     this.#sent = new Set([...values].filter(([, value]) => value !== '').map(([name]) => name));
     this.#hasAnsweredAlone = false;
     return {
@@ -58,7 +63,7 @@ export class Credentials {
     for (const name of names) answers.set(name, Object.hasOwn(values, name) ? (values[name] ?? '') : '');
     this.#answers = answers;
     if (remember) this.#toRemember = new Set([...this.#toRemember, ...names]);
-    this.#hasRefusal = false;
+    this.#refusedLogin = null;
   }
 
   /**
@@ -80,17 +85,22 @@ export class Credentials {
     return Object.fromEntries(names.map((name) => [name, this.#answers.get(name) ?? '']));
   }
 
-  /** The remote computer refused the login: the next attempt asks instead of sending the same again. */
+  /**
+   * The remote computer refused the login: the next attempt asks instead of sending the same again, unless another
+   * login was saved meanwhile.
+   */
   refused(): void {
+    const refused = this.#savedLogin;
     this.forget();
-    this.#hasRefusal = true;
+    this.#refusedLogin = refused;
   }
 
   forget(): void {
     this.#answers = new Map();
     this.#toRemember = new Set();
     this.#stored = new Map();
-    this.#hasRefusal = false;
+    this.#savedLogin = '';
+    this.#refusedLogin = null;
   }
 
   /** Stores the answers that the user wants to keep. Empty ones are not kept. Failures are logged. */
@@ -124,6 +134,9 @@ export class Credentials {
     return found;
   }
 }
+
+/** What decides whether a login is refused. */
+const LOGIN_NAMES = ['username', 'password', 'domain', 'private-key', 'passphrase'] as const;
 
 function hasSameTarget(before: Profile, now: Profile): boolean {
   return before.protocol === now.protocol && hasSameDestination(before.parameters, now.parameters);

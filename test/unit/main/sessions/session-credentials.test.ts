@@ -157,6 +157,17 @@ describe('credentials of a session', () => {
     expect((await services.nextConnect()).options.parameters.password).toBe('fresh');
   });
 
+  it('are sent after a refusal when others were saved meanwhile', async () => {
+    const profile = makeProfile('ssh', { hostname: 'host', username: 'ann' });
+    services.storedSecrets.set(`${profile.id} password`, 'stale');
+    const session = stage.create(profile);
+    session.attach(page, VIEWPORT);
+    (await services.acceptConnect()).end(new AppError('CLIENT_UNAUTHORIZED'));
+    services.storedSecrets.set(`${profile.id} password`, 'fresh');
+    session.reconnect(page, VIEWPORT);
+    expect((await services.nextConnect()).options.parameters.password).toBe('fresh');
+  });
+
   it('are asked for before an RDP session that only watches, since guacd could not', async () => {
     const session = stage.create(
       makeProfile('rdp', { hostname: 'host', username: 'ann', 'read-only': 'true' }),
