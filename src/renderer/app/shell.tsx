@@ -15,6 +15,7 @@ import { showError } from '../ui/toasts-store';
 import { HelpPage } from '../help/help-page';
 import { editConnection } from './actions';
 import { useApp } from './app-store';
+import { connectEdited } from './connect-edited';
 import { HomeBanners } from './home-banners';
 import { shortcutList } from './shortcut-list';
 import styles from './shell.module.css';
@@ -50,6 +51,7 @@ export function Shell() {
             secretStorage={info?.secretStorage}
             banners={<HomeBanners engine={engine} onShowEngine={showEngine} />}
             onOpen={open}
+            onConnectEdited={(profileId) => void connectEdited(profileId).catch(showError)}
           />
         </div>
         {sessions.map((session) => {

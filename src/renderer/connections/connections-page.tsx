@@ -15,10 +15,18 @@ export type ConnectionsPageProps = {
   banners: ReactNode;
   /** Opens a session of a profile in a new tab. */
   onOpen: (profileId: string) => void;
+  /** Opens a session of a profile that was just saved. */
+  onConnectEdited: (profileId: string) => void;
 };
 
 /** The home page: the saved connections, or the editor of one of them. */
-export function ConnectionsPage({ engine, secretStorage, banners, onOpen }: ConnectionsPageProps) {
+export function ConnectionsPage({
+  engine,
+  secretStorage,
+  banners,
+  onOpen,
+  onConnectEdited,
+}: ConnectionsPageProps) {
   const { profiles, isLoaded } = useConnections();
   const editing = useEditor((state) => state.editing);
 
@@ -30,7 +38,7 @@ export function ConnectionsPage({ engine, secretStorage, banners, onOpen }: Conn
         original={editing.original}
         engine={engine}
         secretStorage={secretStorage}
-        onConnect={onOpen}
+        onConnect={onConnectEdited}
       />
     );
   }

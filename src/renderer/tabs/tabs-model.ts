@@ -57,6 +57,14 @@ export function viewAt(tabs: Tabs, index: number): View | undefined {
   return session === undefined ? undefined : { kind: 'session', sessionId: session.id };
 }
 
+/** The newest session of a profile that has ended and whose tab is still there, or undefined. */
+export function endedSession({ sessions }: Tabs, profileId: string): SessionState | undefined {
+  return sessions
+    .filter((session) => session.profileId === profileId)
+    .filter(({ phase }) => phase === 'failed' || phase === 'closed')
+    .at(-1);
+}
+
 /** The session that is shown, or undefined while a page is. */
 export function shownSession({ sessions, view }: Tabs): SessionState | undefined {
   return view.kind === 'session' ? sessions.find((session) => session.id === view.sessionId) : undefined;

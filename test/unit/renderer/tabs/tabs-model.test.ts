@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  endedSession,
   HOME,
   neighbourView,
   shownSession,
@@ -64,5 +65,14 @@ describe('tabs', () => {
     expect(viewAt(tabs(HOME), 4)).toBeUndefined();
     expect(shownSession(tabs(show(b.id)))).toBe(b);
     expect(shownSession(tabs(HOME))).toBeUndefined();
+  });
+
+  it('tell the newest session of a connection that has ended, and no other', () => {
+    const failed = { ...b, phase: 'failed' as const };
+    const closed = { ...c, profileId: b.profileId, phase: 'closed' as const };
+    const other = { ...a, phase: 'failed' as const };
+    const all: Tabs = { sessions: [failed, closed, other], view: HOME, lastTab: HOME };
+    expect(endedSession(all, b.profileId)).toBe(closed);
+    expect(endedSession(tabs(HOME), b.profileId)).toBeUndefined();
   });
 });
