@@ -20,7 +20,7 @@ const MEMORY_ONLY: Notice = {
   id: 'secrets.memory',
   tone: 'info',
   title: 'Passwords are kept only until you quit',
-  text: 'No system keyring is available, so passwords are never written to disk. Passwords that were saved earlier stay in their file until the keyring is back.',
+  text: 'No system keyring is available, so passwords are kept in memory and never written to disk.',
 };
 
 function unreadableNotice(): Notice {
