@@ -7,8 +7,7 @@ import { SESSION_ACK, SESSION_DATA, SESSION_INPUT, SESSION_START } from '../shar
 export type PreloadIpc = {
   invoke(channel: string, ...args: unknown[]): Promise<Envelope<unknown>>;
   send(channel: string, ...args: unknown[]): void;
-  // The parameter lets each listener name the types of what main sends it.
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- lets each listener name its types
   on<A extends unknown[]>(channel: string, listener: (event: unknown, ...args: A) => void): unknown;
 };
 

@@ -62,7 +62,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   built: [
     // Playwright reads the names of what is asked for here.
-    // eslint-disable-next-line no-empty-pattern
+    // eslint-disable-next-line no-empty-pattern -- Playwright finds out what a fixture needs by its pattern
     async ({}, use) => {
       const build = await buildRenderer();
       const server = await serveRenderer(build.folder);

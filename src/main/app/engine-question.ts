@@ -1,5 +1,6 @@
-import { type BrowserWindow, dialog } from 'electron';
+import type { BrowserWindow } from 'electron';
 import type { EngineChoice } from '../../shared/model/engine';
+import { askQuestion } from './ask-question';
 
 /**
  * Asks whether an engine that the window named may be used: a program is run, another computer is told passwords. The
@@ -7,24 +8,8 @@ import type { EngineChoice } from '../../shared/model/engine';
  *
  * @returns true when the user wants it
  */
-export async function askToUseEngine(
-  window: BrowserWindow | undefined,
-  choice: EngineChoice,
-): Promise<boolean> {
-  const options = {
-    type: 'question' as const,
-    title: 'Engine',
-    ...wordsFor(choice),
-    buttons: ['Cancel', 'Use this engine'],
-    defaultId: 1,
-    cancelId: 0,
-    noLink: true,
-  };
-  const { response } =
-    window === undefined || window.isDestroyed()
-      ? await dialog.showMessageBox(options)
-      : await dialog.showMessageBox(window, options);
-  return response === 1;
+export function askToUseEngine(window: BrowserWindow | undefined, choice: EngineChoice): Promise<boolean> {
+  return askQuestion(window, { title: 'Engine', ...wordsFor(choice), agree: 'Use this engine' });
 }
 
 function wordsFor(choice: EngineChoice): { message: string; detail: string } {
