@@ -1,4 +1,5 @@
-import { createDisposable, type Disposable } from '../../shared/disposable';
+import type { Disposable } from '../../shared/disposable';
+import { Listeners } from '../../shared/listeners';
 import type { Notice } from '../../shared/model/notice';
 
 /** Most notices at a time; the oldest goes first. */
@@ -7,7 +8,7 @@ export const MAX_NOTICES = 20;
 /** What the user should know and has not dismissed yet. A notice with the id of an older one replaces it. */
 export class NoticeBoard {
   readonly #notices = new Map<string, Notice>();
-  readonly #listeners = new Set<(notices: Notice[]) => void>();
+  readonly #listeners = new Listeners<[notices: Notice[]]>();
 
   /** Oldest first. */
   list(): Notice[] {
@@ -29,11 +30,10 @@ export class NoticeBoard {
 
   /** Calls back after each change, at once. */
   onChanged(listener: (notices: Notice[]) => void): Disposable {
-    this.#listeners.add(listener);
-    return createDisposable(() => this.#listeners.delete(listener));
+    return this.#listeners.add(listener);
   }
 
   #tell(): void {
-    for (const listener of this.#listeners) listener(this.list());
+    this.#listeners.emit(this.list());
   }
 }

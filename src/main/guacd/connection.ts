@@ -3,7 +3,7 @@ import type { Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
 import type { GuacdDeadlines } from './deadlines';
 import type { GuacdLink } from './link';
-import { Listeners } from './listeners';
+import { Listeners } from '../../shared/listeners';
 import { Liveness, type GuacdLiveness } from './liveness';
 
 /** What the handshake found out. */

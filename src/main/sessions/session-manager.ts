@@ -1,5 +1,6 @@
-import { createDisposable, type Disposable } from '../../shared/disposable';
+import type { Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
+import { Listeners } from '../../shared/listeners';
 import type { SessionState, Viewport } from '../../shared/model/session-state';
 import { AttemptPacer } from './attempt-pacer';
 import { Session } from './session';
@@ -21,8 +22,8 @@ export class SessionManager {
   readonly #services: SessionServices;
   readonly #pacer = new AttemptPacer();
   readonly #sessions = new Map<string, Session>();
-  readonly #changeListeners = new Set<{ call: (state: SessionState) => void }>();
-  readonly #removalListeners = new Set<{ call: (sessionId: string) => void }>();
+  readonly #changes = new Listeners<[state: SessionState]>();
+  readonly #removals = new Listeners<[sessionId: string]>();
   #isDisposed = false;
 
   constructor(services: SessionServices) {
@@ -91,7 +92,7 @@ export class SessionManager {
     if (session === undefined) return;
     this.#sessions.delete(sessionId);
     const closed = session.dispose();
-    for (const { call } of this.#removalListeners) call(sessionId);
+    this.#removals.emit(sessionId);
     await closed;
   }
 
@@ -117,16 +118,12 @@ export class SessionManager {
 
   /** Tells each new state of a session, synchronously. */
   onChanged(listener: (state: SessionState) => void): Disposable {
-    const entry = { call: listener };
-    this.#changeListeners.add(entry);
-    return createDisposable(() => this.#changeListeners.delete(entry));
+    return this.#changes.add(listener);
   }
 
   /** Tells that a session is no longer listed. */
   onRemoved(listener: (sessionId: string) => void): Disposable {
-    const entry = { call: listener };
-    this.#removalListeners.add(entry);
-    return createDisposable(() => this.#removalListeners.delete(entry));
+    return this.#removals.add(listener);
   }
 
   /** Ends all sessions and opens no more. Resolves once all are closed, or when the deadline is over. */
@@ -157,6 +154,6 @@ export class SessionManager {
 
   #changed(session: Session): void {
     const { state } = session;
-    for (const { call } of this.#changeListeners) call(state);
+    this.#changes.emit(state);
   }
 }

@@ -1,4 +1,4 @@
-import { createDisposable, type Disposable } from '../../shared/disposable';
+import { createDisposable, type Disposable } from './disposable';
 
 /** The listeners of one event. Each is called in the order of subscription; one may leave while it is called. */
 export class Listeners<Arguments extends unknown[]> {
