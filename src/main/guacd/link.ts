@@ -1,4 +1,3 @@
-import { isAscii } from 'node:buffer';
 import type { Clock } from '../../shared/clock';
 import type { Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
@@ -16,6 +15,7 @@ import {
 } from './connection-machine';
 import type { GuacdDeadlines } from './deadlines';
 import { composeSelect, type GuacdSelection } from './handshake';
+import { isPlain } from './is-plain';
 import { Outbox } from './outbox';
 import type { Transport } from './transport';
 
@@ -46,15 +46,6 @@ export type LinkOptions = {
   deadlines: GuacdDeadlines;
   handlers: HandshakeHandlers;
 };
-
-/** No byte but 1 to 127. Both tests are one pass at memory speed. */
-function isPlain(chunk: Uint8Array): boolean {
-  if (!isAscii(chunk)) return false;
-  const buffer = Buffer.isBuffer(chunk)
-    ? chunk
-    : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  return !buffer.includes(0);
-}
 
 /** One socket to guacd: its bytes, its state, and the deadline of that state. */
 export class GuacdLink {
