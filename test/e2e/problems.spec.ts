@@ -106,7 +106,7 @@ test.describe('when something is wrong', () => {
     await pestle.expectPhase(ssh.name, 'live');
   });
 
-  test('an engine killed under a live session comes back, and so does the session', async ({
+  test('R1: an engine killed under a live session comes back, and so does the session', async ({
     pestle,
     servers,
     newMarker,

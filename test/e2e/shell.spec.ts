@@ -295,7 +295,7 @@ test.describe('the app', () => {
     expect(await ended).toBe(0);
   });
 
-  test('leaves no engine behind when it is killed', async () => {
+  test('R3: leaves no engine behind when it is killed', async () => {
     const launched = await launchApp();
     const phase = async (): Promise<string> => {
       const answer = await launched.page.evaluate(() => window.pestle.calls.engine.state());

@@ -66,7 +66,7 @@ describe.skipIf(!existsSync(GUACD))('guacd as our child', () => {
     expect(names).not.toContain('VERSION_1_3_0');
   });
 
-  it('comes back by itself after it was killed, with its open connections ended', async () => {
+  it('R1: comes back by itself after it was killed, with its open connections ended', async () => {
     const engine = bench.engine();
     await engine.start();
     const pid = await pidOf(engine);
@@ -115,7 +115,7 @@ describe.skipIf(!existsSync(GUACD))('guacd as our child', () => {
 });
 
 describe('a guacd that misbehaves', () => {
-  it('and exits is shown with its last words, then started again', async () => {
+  it('R2: one that exits is shown with its last words, then started again', async () => {
     const path = bench.stub('echo "first line"; echo "no such plug-in folder" >&2; exit 1');
     const engine = bench.engine({ choice: { kind: 'binary', path } });
     expect(await engine.start()).toMatchObject({
@@ -127,7 +127,7 @@ describe('a guacd that misbehaves', () => {
     });
   });
 
-  it('and never listens is ended at the deadline', async () => {
+  it('R2: one that never listens is ended at the deadline', async () => {
     const path = bench.stub('echo "thinking"', 'exec sleep 600');
     const engine = bench.engine({ choice: { kind: 'binary', path }, deadlines: { binaryReadyMs: 300 } });
     const state = await engine.start();
@@ -136,7 +136,7 @@ describe('a guacd that misbehaves', () => {
     expect(processesIn(bench.home)).toEqual([]);
   });
 
-  it('and floods its output with garbage keeps the log bounded', async () => {
+  it('R2: one that floods its output with garbage keeps the log bounded', async () => {
     const path = bench.stub('exec head -c 3000000 /dev/urandom');
     const engine = bench.engine({ choice: { kind: 'binary', path }, logLimit: 50 });
     expect(await engine.start()).toMatchObject({ phase: 'restarting' });
@@ -146,7 +146,7 @@ describe('a guacd that misbehaves', () => {
     for (const line of lines) expect(line.text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/);
   });
 
-  it('and finds its port taken gets another one at once', async () => {
+  it('R2: one that finds its port taken gets another one at once', async () => {
     const path = bench.stub(
       'if [ -e taken-once ]; then exec /usr/sbin/guacd "$@"; fi',
       'touch taken-once; echo "Unable to bind socket to any addresses." >&2; exit 1',
@@ -156,7 +156,7 @@ describe('a guacd that misbehaves', () => {
     expect(engine.log(null).some((line) => line.text.includes('trying another one'))).toBe(true);
   });
 
-  it('is not taken for ready because another program serves its port', async () => {
+  it('R2: one that does not listen is not taken for ready because another program serves its port', async () => {
     // The stub tells its port and waits; the test then listens there in its place.
     const path = bench.stub('shift 6; echo "$1" > port.tmp; mv port.tmp port; read -r _ < never');
     const engine = bench.engine({ choice: { kind: 'binary', path }, deadlines: { binaryReadyMs: 1_500 } });
@@ -173,19 +173,19 @@ describe('a guacd that misbehaves', () => {
     expect(state.problem?.code).toBe('ENGINE_NOT_READY');
   });
 
-  it('and is another program is refused without being run as a server', async () => {
+  it('R2: one that is another program is refused without being run as a server', async () => {
     const path = bench.program('not-guacd', 'echo "$@" >> asked; echo hello');
     const engine = bench.engine({ choice: { kind: 'binary', path } });
     expect(await engine.start()).toMatchObject({ phase: 'failed', problem: { code: 'ENGINE_START_FAILED' } });
     expect(readFileSync(`${bench.home}/asked`, 'utf8')).toBe('-v\n');
   });
 
-  it('and is not there is missing', async () => {
+  it('R2: one that is not there is missing', async () => {
     const engine = bench.engine({ choice: { kind: 'binary', path: '/nowhere/guacd' } });
     expect(await engine.start()).toMatchObject({ phase: 'missing', problem: { code: 'ENGINE_MISSING' } });
   });
 
-  it('and hangs when asked for its version is given up', async () => {
+  it('R2: one that hangs when asked for its version is given up', async () => {
     const path = bench.program('guacd', 'trap "" TERM', 'while :; do sleep 1; done');
     const engine = bench.engine({ choice: { kind: 'binary', path } });
     const started = engine.start();
@@ -195,7 +195,7 @@ describe('a guacd that misbehaves', () => {
     await started;
   });
 
-  it('and ignores the polite request is ended by force, with children in groups of their own', async () => {
+  it('R2: one that ignores the polite request is ended by force, with children in groups of their own', async () => {
     const path = bench.stub(
       'trap "" TERM',
       'stubborn() { sh -c \'trap "" TERM; touch child; while :; do sleep 1; done\'; }',

@@ -49,7 +49,7 @@ async function startApp(guacd: string, platform: NodeJS.Platform, phase = 'ready
 }
 
 describe.skipIf(!existsSync(GUACD))('the engine of an app that is killed', () => {
-  it.each(['linux', 'darwin'] as const)('ends by itself, on %s', async (platform) => {
+  it.each(['linux', 'darwin'] as const)('R3: ends by itself, on %s', async (platform) => {
     await startApp(GUACD, platform);
     expect(processesIn(bench.home).some((pid) => commandLine(pid)[0] === GUACD)).toBe(true);
     app?.kill('SIGKILL');
@@ -57,7 +57,7 @@ describe.skipIf(!existsSync(GUACD))('the engine of an app that is killed', () =>
   });
 
   it.each(['linux', 'darwin'] as const)(
-    'ends even when it ignores polite requests, on %s',
+    'R3: ends even when it ignores polite requests, on %s',
     async (platform) => {
       const path = bench.stub(
         'trap "" TERM',
@@ -72,7 +72,7 @@ describe.skipIf(!existsSync(GUACD))('the engine of an app that is killed', () =>
     },
   );
 
-  it('ends too while it is still being started', async () => {
+  it('R3: ends too while it is still being started', async () => {
     const path = bench.stub('touch up; exec sleep 600');
     await startApp(path, 'linux', 'starting');
     await waitFor('the stub', () => existsSync(join(bench.home, 'up')));

@@ -51,7 +51,7 @@ describe('connectGuacd', () => {
     expect(server.peers).toEqual([]);
   });
 
-  it('rejects when nobody listens', async () => {
+  it('T1: rejects when nobody listens', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -65,7 +65,7 @@ describe('connectGuacd', () => {
     });
   });
 
-  it('rejects when the name does not exist', async () => {
+  it('T1: rejects when the name does not exist', async () => {
     const address = { host: 'no-such-host.invalid', port: 4822 };
     await expect(
       connectGuacd({ address, select: { protocol: 'ssh' }, parameters: {}, display }),
@@ -90,7 +90,7 @@ describe('connectGuacd', () => {
     expect(connection.state).toBe('open');
   });
 
-  it('takes silence after select for a missing protocol', async () => {
+  it('T2: takes silence after select for a missing protocol', async () => {
     const server = await fixture.play(async (peer) => {
       await peer.expect('select');
       await peer.ended();
@@ -101,7 +101,7 @@ describe('connectGuacd', () => {
     await (await server.peer()).ended();
   });
 
-  it('does not wait for ever for ready', async () => {
+  it('T2: does not wait for ever for ready', async () => {
     const server = await fixture.play(async (peer) => {
       await peer.expect('select');
       await peer.say('args', 'VERSION_1_5_0');

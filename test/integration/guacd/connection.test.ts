@@ -133,7 +133,7 @@ describe('an open connection', () => {
     expect(bytes).toBe(count * frame.length + '10.disconnect;'.length);
   });
 
-  it('stops at 64 KiB of input that guacd does not read, and ends', async () => {
+  it('T7: stops at 64 KiB of input that guacd does not read, and ends', async () => {
     const server = await fixture.play(async (peer) => {
       await peer.handshake();
       peer.stopReading();

@@ -101,7 +101,7 @@ describe.skipIf(!hasOpenssl())('an encrypted connection to guacd', () => {
       () => ({ tls: authority.issue('IP:127.0.0.1', { days: -1 }) }),
       () => authority.ca,
     ],
-  ])('is refused before anything is said when %s', async (_, reason, options, ca) => {
+  ])('T9: is refused before anything is said when %s', async (_, reason, options, ca) => {
     const server = await listen(options());
     const address = { ...server.address, tls: ca === null ? {} : { ca: ca() } };
     await expect(connect(address)).rejects.toMatchObject({ code: 'GUACD_TLS_FAILED', details: { reason } });
@@ -111,7 +111,7 @@ describe.skipIf(!hasOpenssl())('an encrypted connection to guacd', () => {
     }
   });
 
-  it('is refused when the other side offers only an old version', async () => {
+  it('T9: is refused when the other side offers only an old version', async () => {
     const server = await listen({ tls: { ...authority.issue('IP:127.0.0.1'), maxVersion: 'TLSv1.1' } });
     await expect(connect({ ...server.address, tls: { ca: authority.ca } })).rejects.toMatchObject({
       code: 'GUACD_TLS_FAILED',
@@ -127,7 +127,7 @@ describe.skipIf(!hasOpenssl())('an encrypted connection to guacd', () => {
     expect(server.peers).toEqual([]);
   });
 
-  it('says that the other side may expect a plain connection', async () => {
+  it('T9: says that the other side may expect a plain connection', async () => {
     guacd = await ScriptedGuacd.start((peer) => {
       peer.halfClose();
       return Promise.resolve();

@@ -49,7 +49,7 @@ describe('sessions with a scripted guacd', () => {
     await page.waitForInstruction('sync', '1234');
   });
 
-  it('hold back a flood to a page that hangs, while another session goes on', async () => {
+  it('T10: hold back a flood to a page that hangs, while another session goes on', async () => {
     let flooded = 0;
     const frame = encodeInstruction('blob', 1, 'A'.repeat(8_064)).repeat(32);
     await start(async (peer) => {
@@ -77,7 +77,7 @@ describe('sessions with a scripted guacd', () => {
     expect(sessions.stateOf(hung.id).phase).toBe('live');
   });
 
-  it('end one whose guacd takes no input, while another session goes on', async () => {
+  it('T7: end one whose guacd takes no input, while another session goes on', async () => {
     await start(async (peer) => {
       await peer.handshake(NAMES);
       await peer.say('sync', 1);

@@ -45,7 +45,7 @@ describe('Lifecycle', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  it('exits at the deadline when something hangs, and names it', async () => {
+  it('R9: exits at the deadline of 5 s when something hangs, and names it', async () => {
     lifecycle.join('sessions', () => new Promise(() => undefined));
     lifecycle.started();
     const quit = lifecycle.quit();
@@ -72,7 +72,7 @@ describe('Lifecycle', () => {
     expect(events.map(({ event }) => event)).toContain('app.join-failed');
   });
 
-  it('exits once although it is told to quit many times', async () => {
+  it('R9: exits once although it is told to quit many times', async () => {
     let count = 0;
     lifecycle.join('sessions', () => void (count += 1));
     lifecycle.started();
@@ -125,7 +125,7 @@ describe('Lifecycle', () => {
     expect(failing.phase).toBe('running');
   });
 
-  it('quits without a question during the start, and ends what was started so far', async () => {
+  it('R9: quits without a question during the start, and ends what was started so far', async () => {
     let ended = false;
     lifecycle.join('engine', () => {
       ended = true;
@@ -137,7 +137,7 @@ describe('Lifecycle', () => {
     expect(lifecycle.phase).toBe('ended');
   });
 
-  it('exits with an error code after an error that nothing handled, with less patience', async () => {
+  it('R8: exits with an error code after an error that nothing handled, with less patience', async () => {
     lifecycle.join('sessions', () => new Promise(() => undefined));
     lifecycle.started();
     const error = new Error('boom');

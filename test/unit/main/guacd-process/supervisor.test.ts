@@ -18,7 +18,7 @@ function delays(policy: RestartPolicy, readyForMs: number | null, count: number)
 }
 
 describe('the restart policy', () => {
-  it('doubles the pause for our child and gives up at the fifth failure in a row', () => {
+  it('R1: doubles the pause for our child and gives up at the fifth failure in a row', () => {
     expect(delays(CHILD_RESTART_POLICY, null, 5)).toEqual([500, 1_000, 2_000, 4_000, null]);
   });
 

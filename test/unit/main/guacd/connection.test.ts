@@ -130,7 +130,7 @@ describe('the handshake', () => {
     expect(rig.failure?.code).toBe(code);
   });
 
-  it('takes silence after the selection of a protocol for a missing one', () => {
+  it('T2: takes silence after the selection of a protocol for a missing one', () => {
     const rig = new Rig();
     rig.clock.advance(7_999);
     expect(rig.failure).toBeNull();
@@ -147,7 +147,7 @@ describe('the handshake', () => {
     expect(rig.failure?.code).toBe('GUACD_PROTOCOL_MISSING');
   });
 
-  it('gives guacd 15 s to get ready', () => {
+  it('T2: gives guacd 15 s to get ready', () => {
     const rig = new Rig();
     rig.transport.receive(args);
     rig.clock.advance(14_999);

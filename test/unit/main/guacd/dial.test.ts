@@ -79,7 +79,7 @@ describe('dial', () => {
     expect(rig.outcome).toEqual(['open']);
   });
 
-  it('fails once all have failed, with where it tried', () => {
+  it('T1: fails once all have failed, with where it tried', () => {
     const rig = addresses('a', 'b');
     rig.fail('a');
     expect(rig.outcome).toEqual([]);
@@ -105,7 +105,7 @@ describe('dial', () => {
     expect(rig.outcome).toEqual(['open']);
   });
 
-  it('has one deadline for the look-up and all addresses', () => {
+  it('T1: has one deadline of 10 s for the look-up and all addresses', () => {
     const rig = addresses('a', 'b', 'c');
     rig.clock.advance(9_999);
     expect(rig.outcome).toEqual([]);
@@ -114,7 +114,7 @@ describe('dial', () => {
     expect(rig.givenUp).toEqual(['a', 'b', 'c']);
   });
 
-  it('does not wait for a resolver that does not answer', () => {
+  it('T1: does not wait for a resolver that does not answer', () => {
     let answer: (ips: string[]) => void = () => undefined;
     const rig = new Rig((_, done) => (answer = (ips) => done(null, ips)));
     rig.clock.advance(10_000);
@@ -126,7 +126,7 @@ describe('dial', () => {
   it.each([
     ['does not exist', Object.assign(new Error(), { code: 'ENOTFOUND' }), []],
     ['has no address', null, []],
-  ])('fails when the name %s', (_, error, ips) => {
+  ])('T1: fails when the name %s', (_, error, ips) => {
     const rig = new Rig((_host, done) => done(error, ips));
     expect(rig.outcome).toEqual(['GUACD_UNREACHABLE']);
     expect(rig.failure?.details.reason).toBe('ENOTFOUND');

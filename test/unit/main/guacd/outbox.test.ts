@@ -46,7 +46,7 @@ describe('Outbox', () => {
     expect(told).toEqual(['drain']);
   });
 
-  it('never queues more than 64 KiB and one message', () => {
+  it('T7: never queues more than 64 KiB and one message', () => {
     const { transport, outbox, told } = start();
     transport.isStuck = true;
     for (let i = 0; i < 64; i++) outbox.send(kibibytes(1));

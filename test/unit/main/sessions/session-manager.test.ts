@@ -45,7 +45,7 @@ describe('the session manager', () => {
     expect(told.at(-1)).toBe(`${second.id} live`);
   });
 
-  it('refuses one session too many, an unknown profile and an unknown session', () => {
+  it('C3: refuses one session too many, an unknown profile and an unknown session', () => {
     for (let count = 0; count < MAX_SESSIONS; count++) manager.open(profileId);
     expect(() => manager.open(profileId)).toThrow(expect.objectContaining({ code: 'SESSION_LIMIT' }));
     expect(() => new SessionManager(services).open('gone')).toThrow(
@@ -97,7 +97,7 @@ describe('the session manager', () => {
     expect(healthy.guacd.sent).toContain('3.key,2.65,1.1;');
   });
 
-  it('bounds what a flood costs, and lets another session through meanwhile', async () => {
+  it('T10: bounds what a flood costs, and lets another session through meanwhile', async () => {
     const flooded = await openLive();
     const calm = await openLive();
     const chunk = encodeInstruction('blob', 1, 'A'.repeat(8_064)).repeat(8);
@@ -142,7 +142,7 @@ describe('the session manager', () => {
     expect(services.clock.pendingTimers).toBe(0);
   });
 
-  it('waits no longer than the deadline for a connection that does not close', async () => {
+  it('R9: waits no longer than the deadline for a connection that does not close', async () => {
     const { guacd } = await openLive();
     guacd.close = () => new Promise(() => undefined);
     const ended = manager.disposeAll(500);
