@@ -161,6 +161,57 @@ describe('connectGuacd', () => {
     await expect(fixture.connect(server)).rejects.toMatchObject({ code });
   });
 
+  it.each<[string, string, GuacdScript]>([
+    ['sends ready before args', 'GUACD_PROTOCOL_VIOLATION', async (peer) => peer.say('ready', '$early')],
+    [
+      'sends args twice',
+      'GUACD_PROTOCOL_VIOLATION',
+      async (peer) => {
+        await peer.say('args', 'VERSION_1_5_0', 'hostname');
+        await peer.say('args', 'VERSION_1_5_0', 'hostname');
+      },
+    ],
+    ['sends an error instead of args', 'SERVER_BUSY', async (peer) => peer.say('error', 'busy', 513)],
+    [
+      'sends an error instead of ready',
+      'CLIENT_UNAUTHORIZED',
+      async (peer) => {
+        await peer.say('args', 'VERSION_1_5_0', 'hostname');
+        await peer.expect('connect');
+        await peer.say('error', 'no', 769);
+      },
+    ],
+    ['says goodbye instead of args', 'GUACD_HANDSHAKE_FAILED', async (peer) => peer.say('disconnect')],
+    [
+      'asks for 200 values',
+      'GUACD_PROTOCOL_VIOLATION',
+      async (peer) => peer.send(`4.args,13.VERSION_1_5_0${',1.p'.repeat(200)};`),
+    ],
+  ])('P5: rejects when guacd %s', async (_, code, script) => {
+    const server = await fixture.play(async (peer) => {
+      await peer.expect('select');
+      await script(peer);
+      await peer.ended();
+    });
+    await expect(fixture.connect(server)).rejects.toMatchObject({ code });
+    expect(server.peers[0]?.opcodes.filter((opcode) => opcode === 'connect').length).toBeLessThanOrEqual(1);
+  });
+
+  it('P5: passes over what a handshake has no place for, and agrees with a newer version', async () => {
+    const server = await fixture.play(async (peer) => {
+      await peer.expect('select');
+      await peer.say('size', 0, 1, 1);
+      await peer.say('future', 'x');
+      await peer.say('args', 'VERSION_9_9_9', 'hostname', 'hostname');
+      const { args } = await peer.expect('connect');
+      expect(args).toEqual(['VERSION_1_5_0', 'example.org', 'example.org']);
+      await peer.say('sync', 1);
+      await peer.say('ready', '$late');
+    });
+    const connection = await fixture.connect(server);
+    expect(connection.connectionId).toBe('$late');
+  });
+
   it('says that there is no session to join when guacd closes', async () => {
     const server = await fixture.play(async (peer) => {
       await peer.expect('select');

@@ -110,6 +110,47 @@ describe('sessions with a scripted guacd', () => {
     expect(sessions.stateOf(broken.id).problem?.code).toBe('GUACD_PROTOCOL_VIOLATION');
   });
 
+  it.each([
+    ['128 digits for a length', '7'.repeat(128)],
+    ['an element of 99999', `4.blob,99999.${'a'.repeat(65_536)}`],
+    ['300 elements', `4.name${',1.x'.repeat(300)};`],
+    ['an instruction without an end', `4.name${`,995.${'a'.repeat(995)}`.repeat(64)}`],
+  ])('P2: fail at the limit when guacd sends %s, with 64 MiB of it on the way', async (_, wire) => {
+    let accepted = 0;
+    await start(async (peer) => {
+      await peer.handshake(NAMES);
+      for (let sent = 0; sent < 67_108_864 && !peer.hasEnded; sent += wire.length) {
+        await peer.send(wire);
+        accepted += wire.length;
+        await nextTurn();
+      }
+    });
+    const { id, page } = sessions.open('ssh', PARAMETERS);
+    await sessions.reach(id, 'failed');
+    await (await guacd.peer()).ended();
+    expect(sessions.stateOf(id).problem?.code).toBe('GUACD_PROTOCOL_VIOLATION');
+    expect(page.bytes).toBe(0);
+    expect(accepted).toBeLessThan(67_108_864);
+  });
+
+  it('P6: relay an instruction that nobody knows yet as it is, and go on', async () => {
+    await start(async (peer) => {
+      await peer.handshake(NAMES);
+      await peer.say('hologram', 0, 'äß😀', '');
+      await peer.say('ready', '$again');
+      await peer.say('args', 'VERSION_9_9_9', 'hostname');
+      await peer.say('required', '../../etc/passwd', 'x'.repeat(80));
+      await peer.say('sync', 1);
+      await echoKeys(peer);
+    });
+    const { id, page } = sessions.open('ssh', PARAMETERS);
+    await sessions.reach(id, 'live');
+    await page.waitForInstruction('hologram', '0', 'äß😀', '');
+    expect(sessions.stateOf(id)).toMatchObject({ prompt: null, problem: null, epoch: 1 });
+    page.input(1, press(65));
+    await page.waitForInstruction('sync', '65');
+  });
+
   it('send guacd nothing of what a page forges', async () => {
     await start(echo);
     const { id, page } = sessions.open('ssh', PARAMETERS);
@@ -187,7 +228,7 @@ describe('sessions with a scripted guacd', () => {
     await next.waitForInstruction('sync', '65');
   });
 
-  it('answer what guacd asks for', async () => {
+  it('P6: answer what guacd asks for', async () => {
     await start(async (peer) => {
       await peer.handshake({ parameters: ['hostname', 'username', 'password'] });
       await peer.say('required', 'username', 'password');

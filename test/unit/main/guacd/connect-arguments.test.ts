@@ -10,7 +10,7 @@ describe('connectArguments', () => {
     expect(connectArguments(['a', 'b'], { b: '1' }).values).toEqual(['', '1']);
   });
 
-  it('gives a name that occurs twice its value twice', () => {
+  it('P5: gives a name that occurs twice its value twice', () => {
     expect(connectArguments(['a', 'b', 'a'], { a: '1' }).values).toEqual(['1', '', '1']);
   });
 

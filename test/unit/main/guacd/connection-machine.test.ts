@@ -83,7 +83,7 @@ describe('stepConnection', () => {
 
   for (const [state, outcomes] of Object.entries(table) as [ConnectionState, string[]][]) {
     it.each(events.map((event, index) => [event, outcomes[index]] as const))(
-      `knows what $type means in ${state}`,
+      `P5: knows what $type means in ${state}`,
       (event, expected) => {
         expect(outcome(state, event)).toBe(expected);
       },

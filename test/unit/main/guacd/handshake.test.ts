@@ -110,7 +110,7 @@ describe('composeAnswer', () => {
     ]);
   });
 
-  it('answers a version it does not know with the newest it does, in as many values', () => {
+  it('P5: answers a version it does not know with the newest it does, in as many values', () => {
     expect(answerTo(['VERSION_9_0_0', 'port']).at(-1)).toEqual(['connect', 'VERSION_1_5_0', '22']);
   });
 
@@ -156,7 +156,7 @@ describe('composeAnswer', () => {
     expect(caught(() => answerTo(['VERSION_1_5_0', ...names], { parameters })).code).toBe('PROFILE_INVALID');
   });
 
-  it('carries 126 parameters, and refuses a guacd that asks for 200', () => {
+  it('P5: carries 126 parameters, and refuses a guacd that asks for 200', () => {
     const names = Array.from({ length: 200 }, (_, index) => `p${index}`);
     expect(answerTo(['VERSION_1_5_0', ...names.slice(0, 126)]).at(-1)).toHaveLength(128);
     expect(caught(() => answerTo(['VERSION_1_5_0', ...names])).code).toBe('GUACD_PROTOCOL_VIOLATION');

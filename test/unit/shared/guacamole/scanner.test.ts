@@ -208,6 +208,19 @@ describe('InstructionScanner', () => {
 
   describe('a fault', () => {
     const latin = (value: string): Uint8Array => Uint8Array.from(value, (letter) => letter.charCodeAt(0));
+    /** Whole instructions before the fault are delivered, whatever part of the stream they share a chunk with. */
+    function expectFault(stream: string, offset: number): void {
+      // A chunk that is ASCII takes the fast path, which ends a few bytes before the chunk does.
+      for (const before of ['3.nop;4.name,2.ä😀;', '3.nop;4.name,1.x;']) {
+        const bytes = Buffer.concat([utf8.encode(before), latin(stream), utf8.encode('3.nop;4.sync,1.1;')]);
+        for (const { chunks, options } of everyWay(bytes)) {
+          const outcome = scan(chunks, options);
+          expect(outcome.delivered.startsWith(before)).toBe(true);
+          expect(outcome.fault?.offset).toBe(utf8.encode(before).length + offset);
+        }
+      }
+    }
+
     it.each([
       ['an empty length', '.nop;', 0],
       ['a negative length', '-1.x;', 0],
@@ -218,6 +231,9 @@ describe('InstructionScanner', () => {
       ['an exponent', '1e0.x;', 1],
       ['a non-ASCII digit', '\xd9\xa1.x;', 0],
       ['a sixth digit', '000001.x;', 5],
+    ])('P3: is %s, found at its byte in any cut', (_, stream, offset) => expectFault(stream, offset));
+
+    it.each([
       ['an empty opcode', '0.;', 1],
       ['an empty opcode with arguments', '0.,1.x;', 1],
       ['a length that is too short', '2.nop;', 4],
@@ -229,6 +245,9 @@ describe('InstructionScanner', () => {
       ['NUL in an opcode', '3.n\0p;', 3],
       ['NUL in a length', '\x003.nop;', 0],
       ['NUL as separator', '3.nop\0', 5],
+    ])('P4: is %s, found at its byte in any cut', (_, stream, offset) => expectFault(stream, offset));
+
+    it.each([
       ['a lone continuation byte', '4.name,1.\x80;', 9],
       ['an overlong form of two bytes', '4.name,1.\xc0\x80;', 9],
       ['an overlong form of three bytes', '4.name,1.\xe0\x80\x80;', 10],
@@ -239,16 +258,29 @@ describe('InstructionScanner', () => {
       ['a character that is cut off by a separator', '4.name,1.\xc3;', 10],
       ['a character that is cut off by a letter', '4.name,2.\xe6\xbcx;', 11],
       ['Latin-1', '4.name,3.f\xfcr;', 10],
-    ])('is %s, found at its byte in any cut', (_, stream, offset) => {
-      // A chunk that is ASCII takes the fast path, which ends a few bytes before the chunk does.
-      for (const before of ['3.nop;4.name,2.ä😀;', '3.nop;4.name,1.x;']) {
-        const bytes = Buffer.concat([utf8.encode(before), latin(stream), utf8.encode('3.nop;4.sync,1.1;')]);
-        for (const { chunks, options } of everyWay(bytes)) {
-          const outcome = scan(chunks, options);
-          // Whole instructions before the fault are delivered, whatever part of the stream they share a chunk with.
-          expect(outcome.delivered.startsWith(before)).toBe(true);
-          expect(outcome.fault?.offset).toBe(utf8.encode(before).length + offset);
+    ])('P1: is %s, found at its byte in any cut', (_, stream, offset) => expectFault(stream, offset));
+
+    it('P1: is no character that a cut divides, only one that never gets its rest', () => {
+      const stream = utf8.encode('4.name,3.ä漢😀;3.nop;');
+      for (const chunks of [oneByteAtATime(stream), ...allSplits(stream)]) {
+        for (const options of [{}, { isPlain }]) {
+          expect(scan(chunks, options)).toMatchObject({ delivered: '4.name,3.ä漢😀;3.nop;', fault: null });
         }
+      }
+      expectFault('4.name,1.\xf0\x9f\x98', 12);
+    });
+
+    it('P3: is no leading zero: 05 is a length of five, as guacd reads it', () => {
+      const stream = '03.nop;00004.sync,01.1;';
+      for (const { chunks, options } of everyWay(utf8.encode(stream))) {
+        expect(scan(chunks, options)).toMatchObject({ opcodes: ['nop', 'sync'], fault: null });
+      }
+    });
+
+    it('P4: is no stray separator inside an element, whose length alone says where it ends', () => {
+      const stream = '4.name,7.a;,.\r\nb;3.nop;';
+      for (const { chunks, options } of everyWay(utf8.encode(stream))) {
+        expect(scan(chunks, options)).toEqual({ delivered: stream, opcodes: ['name', 'nop'], fault: null });
       }
     });
 
@@ -303,19 +335,19 @@ describe('InstructionScanner', () => {
         'the instruction is too long',
         46,
       ],
-    ])('stops %s, as soon as it shows', (_, stream, reason, offset) => {
+    ])('P2: stops %s, as soon as it shows', (_, stream, reason, offset) => {
       for (const outcome of outcomes(stream)) {
         expect(outcome).toEqual({ delivered: '3.nop;', opcodes: ['nop'], fault: { reason, offset } });
       }
     });
 
-    it('is checked when a length is declared, before anything is kept', () => {
+    it('P2: is checked when a length is declared, before anything is kept', () => {
       const scanner = new InstructionScanner({ isPlain });
       expect(() => scanner.push(utf8.encode('4.blob,1.0,99999'))).toThrow(/not valid/);
       expect(scanner.pendingBytes).toBe(0);
     });
 
-    it('bounds what one partial instruction keeps, whatever comes', () => {
+    it('P2: bounds what one partial instruction keeps, whatever comes', () => {
       const scanner = new InstructionScanner({ isPlain });
       let pushed = 0;
       let kept = 0;
@@ -326,6 +358,22 @@ describe('InstructionScanner', () => {
         }
       }).toThrow(AppError);
       expect(kept).toBeLessThanOrEqual(DOWNSTREAM_LIMITS.instructionBytes);
+    });
+
+    it('P2: stops 64 MiB that never end an instruction within the first of them', () => {
+      const scanner = new InstructionScanner({ isPlain });
+      const chunk = utf8.encode(`,995.${'a'.repeat(995)}`.repeat(16));
+      let taken = 0;
+      scanner.push(utf8.encode('4.blob'));
+      for (let pushed = 0; pushed < 67_108_864; pushed += chunk.length) {
+        try {
+          taken += scanner.push(chunk);
+        } catch (thrown) {
+          expect(AppError.from(thrown).code).toBe('GUACD_PROTOCOL_VIOLATION');
+        }
+      }
+      expect(taken).toBeLessThanOrEqual(DOWNSTREAM_LIMITS.instructionBytes);
+      expect(scanner.pendingBytes).toBeLessThanOrEqual(DOWNSTREAM_LIMITS.instructionBytes);
     });
 
     it('of guacd is what the encoder keeps', () => {
