@@ -1,17 +1,18 @@
 import { assertNever } from '../../shared/assert-never';
-import type { Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
 import { isReadOnly, type Profile } from '../../shared/model/profile';
 import type { SessionState, Viewport } from '../../shared/model/session-state';
 import type { AttemptPacer } from './attempt-pacer';
+import { clientNameOf, logOfSession } from './client-name';
 import { ClipboardLine } from './clipboard-line';
 import { Credentials } from './credentials';
 import { MUTE_MS, SECOND_MUTE_MS } from './first-word';
-import { Handover } from './handover';
 import { presentSession } from './present-session';
-import { muteError, reconnectDelayMs } from './reconnect-policy';
+import { muteError } from './reconnect-policy';
 import { SessionConnector, type AttemptOutcome, type AttemptSubject } from './session-connector';
 import { SessionLink } from './session-link';
+import { SessionLinks, type NextLink } from './session-links';
+import { SessionLogin } from './session-login';
 import {
   INITIAL_STATE,
   stepSession,
@@ -19,16 +20,9 @@ import {
   type SessionEffect,
   type SessionEvent,
 } from './session-machine';
-import type { PageEnd, SessionConnection, SessionServices } from './session-services';
-
-/**
- * How long a session is kept without a page: a reload takes a second or two, a crashed page that the user has to
- * restart by hand much longer. Nobody throttles guacd meanwhile, so it is not kept for good.
- */
-export const DETACH_DEADLINE_MS = 60_000;
-/** guacd asks for at most three names; more is not asked of a person. */
-const MAX_REQUIRED_NAMES = 8;
-const requiredNamePattern = /^[a-z0-9-]{1,64}$/;
+import { SessionPage } from './session-page';
+import type { PageEnd, SessionLog, SessionServices } from './session-services';
+import { SessionTimers } from './session-timers';
 
 export type SessionOptions = {
   id: string;
@@ -39,36 +33,28 @@ export type SessionOptions = {
 };
 
 /**
- * One remote session and the only owner of its guacd connection, its page's channel and its timers. All decisions are
- * those of `stepSession`; this class carries them out. It outlives its connections: after a loss, and after a new
- * start by the user, the same session goes on with the next one.
+ * One remote session and the only owner of its guacd connections, its page's channel and its timers. All decisions
+ * are those of `stepSession`; this class and its parts carry them out: {@link SessionPage}, {@link SessionTimers},
+ * {@link SessionLogin}, {@link SessionConnector} for the connections to come, {@link SessionLinks} for those that are
+ * there. It outlives its connections: after a loss, and after a new start by the user, the same session goes on with
+ * the next one.
  */
 export class Session {
   readonly id: string;
   readonly #services: SessionServices;
-  readonly #pacer: AttemptPacer;
+  readonly #log: SessionLog;
+  readonly #onChanged: (session: Session) => void;
+  readonly #page: SessionPage;
+  readonly #timers: SessionTimers;
   readonly #credentials: Credentials;
+  readonly #login: SessionLogin;
+  readonly #links: SessionLinks;
   readonly #connector: SessionConnector;
   readonly #clipboard: ClipboardLine;
-  readonly #handover: Handover;
-  readonly #onChanged: (session: Session) => void;
-  readonly #closings = new Set<Promise<void>>();
   #machine: MachineState = INITIAL_STATE;
   #profile: Profile;
-  #page: PageEnd | null = null;
-  #pageEnd: Disposable | null = null;
-  #viewport: Viewport | null = null;
-  #link: SessionLink | null = null;
-  /** The connection that `start` is to show. */
-  #arrived: SessionConnection | null = null;
-  #cancelCountdown: () => void = () => undefined;
-  #cancelDetach: () => void = () => undefined;
-  #askedNames: readonly string[] = [];
   #liveSince: number | null = null;
   #startedAt: number | null = null;
-  #nextAttemptAt: number | null = null;
-  #unknownParameters: readonly string[] = [];
-  #epoch = 0;
   #revision = 0;
   #isDisposed = false;
 
@@ -76,13 +62,16 @@ export class Session {
     this.id = id;
     this.#profile = profile;
     this.#services = services;
-    this.#pacer = pacer;
+    this.#log = logOfSession(services.log, id);
     this.#onChanged = onChanged;
+    this.#page = new SessionPage(() => this.#dispatch({ kind: 'detached' }));
+    this.#timers = new SessionTimers(services, pacer);
     this.#credentials = new Credentials(services);
+    this.#login = new SessionLogin(this.#credentials);
+    this.#links = new SessionLinks(services.clock);
     this.#connector = new SessionConnector(services, this.#credentials, (closing) =>
-      this.#closeLater(closing),
+      this.#links.closeLater(closing),
     );
-    this.#handover = new Handover(services.clock, (link) => this.#closeLater(link.close()));
     this.#clipboard = new ClipboardLine({
       sessionId: id,
       clipboard: services.clipboard,
@@ -96,10 +85,10 @@ export class Session {
       id: this.id,
       profile: this.#profile,
       canPersist: this.#credentials.canPersist,
-      nextAttemptAt: this.#nextAttemptAt,
-      unknownParameters: this.#unknownParameters,
+      nextAttemptAt: this.#timers.nextAttemptAt,
+      unknownParameters: this.#links.unknownParameters,
       startedAt: this.#startedAt,
-      epoch: this.#epoch,
+      epoch: this.#links.epoch,
       revision: this.#revision,
     });
   }
@@ -119,13 +108,13 @@ export class Session {
    * now on; a former one is closed.
    */
   attach(page: PageEnd, viewport: Viewport): void {
-    this.#take(page, viewport);
+    this.#page.take(page, viewport);
     this.#dispatch({ kind: 'attached' });
   }
 
   /** Makes a new connection at once, in a page that shows the session. Nothing new when one is being made already. */
   reconnect(page: PageEnd, viewport: Viewport): void {
-    this.#take(page, viewport);
+    this.#page.take(page, viewport);
     this.#dispatch({ kind: 'reconnectWanted' });
   }
 
@@ -138,8 +127,7 @@ export class Session {
   answerPrompt(values: Readonly<Record<string, string>>, remember: boolean): void {
     const { prompt } = this.#machine;
     if (prompt === null) return;
-    this.#askedNames = prompt.names;
-    this.#credentials.answer(prompt.names, values, remember);
+    this.#login.answer(prompt.names, values, remember);
     this.#dispatch({ kind: 'answered' });
   }
 
@@ -157,7 +145,7 @@ export class Session {
 
   /** The page broke the rules of the channel. */
   failForViolation(error: AppError): void {
-    this.#log('warn', 'session.violation', { ...error.details });
+    this.#log.warn('session.violation', { ...error.details });
     this.#dispatch({ kind: 'ended', error, liveForMs: 0 });
   }
 
@@ -178,24 +166,10 @@ export class Session {
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     this.#release();
-    this.#cancelDetach();
+    this.#timers.stopPageWait();
     this.#credentials.forget();
-    this.#pageEnd?.dispose();
-    this.#page?.close();
-    this.#page = null;
-    await Promise.all(this.#closings);
-  }
-
-  #take(page: PageEnd, viewport: Viewport): void {
-    this.#viewport = viewport;
-    if (page === this.#page) return;
-    this.#pageEnd?.dispose();
-    this.#page?.close();
-    this.#page = page;
-    this.#pageEnd = page.onClose(() => {
-      this.#page = null;
-      this.#dispatch({ kind: 'detached' });
-    });
+    this.#page.close();
+    await this.#links.closed();
   }
 
   #dispatch(event: SessionEvent): void {
@@ -218,22 +192,22 @@ export class Session {
         this.#join();
         break;
       case 'start':
-        this.#start();
+        this.#links.start((next) => this.#createLink(next));
         break;
       case 'release':
         this.#release();
         break;
       case 'countdown':
-        this.#countDown();
+        this.#timers.countDown(this.#machine.attempt, () => this.#dispatch({ kind: 'retryDue' }));
         break;
       case 'discard':
         this.#discard();
         break;
       case 'reattach':
-        this.#cancelDetach();
+        this.#timers.stopPageWait();
         break;
       case 'answer':
-        void this.#link?.sendAnswers(this.#credentials.handOver(this.#askedNames));
+        void this.#links.current?.sendAnswers(this.#login.handOver());
         break;
       case 'celebrate':
         this.#celebrate();
@@ -262,7 +236,7 @@ export class Session {
   }
 
   #join(): void {
-    const link = this.#link;
+    const link = this.#links.current;
     if (link === null) return;
     link.discard();
     const outcome = this.#outcome((error) => this.#dispatch({ kind: 'joinFailed', error }));
@@ -274,38 +248,29 @@ export class Session {
       onFailed,
       onMissing: (names) => this.#dispatch({ kind: 'asked', names }),
       onConnected: (connection) => {
-        this.#arrived = connection;
+        this.#links.arrive(connection);
         this.#dispatch({ kind: 'ready' });
       },
     };
   }
 
   get #subject(): AttemptSubject {
-    // A session connects only for a page, which brings its size; the fallback is a plain small screen.
-    const viewport = this.#viewport ?? { width: 1024, height: 768, dpi: 96 };
-    return { viewport, clientName: this.#clientName };
+    return { viewport: this.#page.viewport, clientName: clientNameOf(this.id) };
   }
 
-  #start(): void {
-    const connection = this.#arrived;
-    if (connection === null) return;
-    this.#arrived = null;
-    const former = this.#link;
-    if (former !== null) this.#handover.begin(former);
-    this.#epoch += 1;
-    this.#unknownParameters = connection.unknownParameters;
-    this.#link = new SessionLink({
+  #createLink({ connection, epoch, isJoined }: NextLink): SessionLink {
+    return new SessionLink({
       connection,
-      page: this.#page,
-      epoch: this.#epoch,
+      page: this.#page.end,
+      epoch,
       isReadOnly: isReadOnly(this.#profile),
-      isJoined: former !== null,
+      isJoined,
       muteMs: this.#machine.attempt === 0 ? MUTE_MS : SECOND_MUTE_MS,
       clock: this.#services.clock,
       afterTurn: this.#services.afterTurn,
       events: {
         onFrame: () => this.#dispatch({ kind: 'framed' }),
-        onSize: (width, height) => this.#resized(width, height),
+        onSize: (width, height) => this.#page.resized(width, height),
         onViolation: (error) => this.failForViolation(error),
         onRequired: (names) => this.#required(names),
         onLiveness: (liveness) => this.#dispatch({ kind: liveness === 'unstable' ? 'quiet' : 'heard' }),
@@ -318,33 +283,15 @@ export class Session {
   #ended(error: AppError | null): void {
     const liveForMs = this.#liveSince === null ? 0 : this.#services.clock.now() - this.#liveSince;
     this.#dispatch({ kind: 'ended', error, liveForMs });
-    if (error?.code === 'CLIENT_UNAUTHORIZED') this.#credentials.refused();
-    // A wrong VNC password is reported as if the computer were not there.
-    else if (
-      this.#machine.status === 'failed' &&
-      !this.#machine.wasLive &&
-      this.#profile.protocol === 'vnc'
-    ) {
-      this.#credentials.forget();
-    }
+    const { status, wasLive } = this.#machine;
+    this.#login.ended(error, status === 'failed' && !wasLive, this.#profile);
   }
 
   #required(asked: readonly string[]): void {
-    const names = asked.filter((name) => requiredNamePattern.test(name)).slice(0, MAX_REQUIRED_NAMES);
-    if (names.length === 0) return;
-    if (this.#profile.protocol === 'rdp' && isReadOnly(this.#profile)) {
-      const message = 'The login is incomplete, and a session that only watches cannot be asked for it.';
-      this.#ended(new AppError('CLIENT_UNAUTHORIZED', message));
-      return;
-    }
-    const values = this.#credentials.answerAlone(names);
-    if (values === null) this.#dispatch({ kind: 'required', names });
-    else void this.#link?.sendAnswers(values);
-  }
-
-  #resized(width: number, height: number): void {
-    if (this.#viewport === null || width < 1 || height < 1 || width > 16_384 || height > 16_384) return;
-    this.#viewport = { ...this.#viewport, width, height };
+    const step = this.#login.required(asked, this.#profile);
+    if (step.kind === 'ask') this.#dispatch({ kind: 'required', names: step.names });
+    else if (step.kind === 'answer') void this.#links.current?.sendAnswers(step.values);
+    else if (step.kind === 'fail') this.#ended(step.error);
   }
 
   #celebrate(): void {
@@ -355,40 +302,21 @@ export class Session {
 
   #clipboardTarget(): SessionLink | null {
     const { status } = this.#machine;
-    return status === 'live' || status === 'unstable' ? this.#link : null;
+    return status === 'live' || status === 'unstable' ? this.#links.current : null;
   }
 
   #discard(): void {
-    this.#link?.discard();
-    this.#cancelDetach();
-    this.#cancelDetach = this.#services.clock.after(DETACH_DEADLINE_MS, () =>
-      this.#dispatch({ kind: 'detachExpired' }),
-    );
-  }
-
-  #countDown(): void {
-    const ownDelayMs = reconnectDelayMs(this.#machine.attempt, this.#services.random());
-    const delayMs = this.#pacer.reserve(this.#services.clock.now(), ownDelayMs);
-    this.#nextAttemptAt = this.#services.wallTime() + delayMs;
-    this.#cancelCountdown = this.#services.clock.after(delayMs, () => this.#dispatch({ kind: 'retryDue' }));
+    this.#links.current?.discard();
+    this.#timers.awaitPage(() => this.#dispatch({ kind: 'detachExpired' }));
   }
 
   #release(): void {
     this.#connector.reset();
     this.#clipboard.reset();
-    this.#cancelCountdown();
+    this.#timers.stopCountdown();
     this.#liveSince = null;
-    this.#nextAttemptAt = null;
-    if (this.#machine.status === 'closed' || this.#machine.status === 'failed') this.#cancelDetach();
-    this.#handover.end();
-    const link = this.#link;
-    this.#link = null;
-    if (link !== null) this.#closeLater(link.close());
-  }
-
-  #closeLater(closing: Promise<void>): void {
-    this.#closings.add(closing);
-    void closing.finally(() => this.#closings.delete(closing));
+    if (this.#machine.status === 'closed' || this.#machine.status === 'failed') this.#timers.stopPageWait();
+    this.#links.release();
   }
 
   #changed(): void {
@@ -396,21 +324,9 @@ export class Session {
     this.#onChanged(this);
   }
 
-  /**
-   * The name that guacd writes to its log and shows to other users of the same remote session. It tells sessions
-   * apart and nothing else: the name of a profile is the user's own business.
-   */
-  get #clientName(): string {
-    return `Pestle ${this.id.slice(0, 8)}`;
-  }
-
   #logStatus(before: MachineState): void {
     const { status, attempt, problem } = this.#machine;
     const facts = { from: before.status, attempt, code: problem?.code ?? null };
-    this.#log(status === 'failed' ? 'warn' : 'info', `session.${status}`, facts);
-  }
-
-  #log(level: 'info' | 'warn', event: string, facts: Readonly<Record<string, unknown>>): void {
-    this.#services.log[level](event, { sessionId: this.id, clientName: this.#clientName, ...facts });
+    this.#log[status === 'failed' ? 'warn' : 'info'](`session.${status}`, facts);
   }
 }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src/shared/errors';
 import { HANDOVER_MS } from '../../../../src/main/sessions/handover';
-import { DETACH_DEADLINE_MS, type Session } from '../../../../src/main/sessions/session';
+import type { Session } from '../../../../src/main/sessions/session';
+import { DETACH_DEADLINE_MS } from '../../../../src/main/sessions/session-timers';
 import { FakeChannel } from '../../../support/fake-channel';
 import { FakeConnection } from '../../../support/fake-connection';
 import { makeProfile, type FakeSessionServices } from '../../../support/session-services';
