@@ -32,6 +32,15 @@ export class TestAuthority {
     return { cert: this.#read(`${name}.pem`), key: this.#read(`${name}.key`) };
   }
 
+  /** A certificate that vouches for itself. Names as for {@link issue}. */
+  selfSigned(names: string): Certificate {
+    const name = `c${this.#issued++}`;
+    this.#run(
+      `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ${name}.key -out ${name}.pem -days 2 -subj /CN=test -addext subjectAltName=${names}`,
+    );
+    return { cert: this.#read(`${name}.pem`), key: this.#read(`${name}.key`) };
+  }
+
   dispose(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }

@@ -61,6 +61,7 @@ describe('connectGuacd', () => {
       connectGuacd({ address, select: { protocol: 'ssh' }, parameters: {}, display }),
     ).rejects.toMatchObject({
       code: 'GUACD_UNREACHABLE',
+      retryable: true,
       details: { reason: 'ECONNREFUSED', port },
     });
   });
@@ -71,6 +72,7 @@ describe('connectGuacd', () => {
       connectGuacd({ address, select: { protocol: 'ssh' }, parameters: {}, display }),
     ).rejects.toMatchObject({
       code: 'GUACD_UNREACHABLE',
+      retryable: true,
     });
   });
 

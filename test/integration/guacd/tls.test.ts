@@ -90,6 +90,12 @@ describe.skipIf(!hasOpenssl())('an encrypted connection to guacd', () => {
       null,
     ],
     [
+      'it vouches for itself',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      () => ({ tls: authority.selfSigned('IP:127.0.0.1') }),
+      () => authority.ca,
+    ],
+    [
       'the name is another',
       'ERR_TLS_CERT_ALTNAME_INVALID',
       () => ({ tls: authority.issue('DNS:other.example') }),

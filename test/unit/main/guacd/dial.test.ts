@@ -111,6 +111,7 @@ describe('dial', () => {
     expect(rig.outcome).toEqual([]);
     rig.clock.advance(1);
     expect(rig.outcome).toEqual(['GUACD_CONNECT_TIMEOUT']);
+    expect(rig.failure?.retryable).toBe(true);
     expect(rig.givenUp).toEqual(['a', 'b', 'c']);
   });
 
