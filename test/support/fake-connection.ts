@@ -1,7 +1,8 @@
 import { createDisposable, type Disposable } from '../../src/shared/disposable';
 import type { AppError } from '../../src/shared/errors';
-import { decodeInstructions, type Instruction } from '../../src/shared/guacamole/decode';
+import { decodeInstruction, decodeInstructions, type Instruction } from '../../src/shared/guacamole/decode';
 import { encodeInstruction } from '../../src/shared/guacamole/encode';
+import { InstructionScanner } from '../../src/shared/guacamole/scanner';
 import type { SessionConnection } from '../../src/main/sessions/session-services';
 
 /** A guacd connection that does what a test says. */
@@ -15,7 +16,11 @@ export class FakeConnection implements SessionConnection {
   isFast = true;
   readonly sent: string[] = [];
   readonly #instructions = new Set<(bytes: Uint8Array, isAscii: boolean) => void>();
-  readonly #watchers = new Map<string, Set<(args: string[]) => void>>();
+  readonly #scanner = new InstructionScanner({
+    onBatch: (bytes, start, end, isAscii) => {
+      for (const listener of this.#instructions) listener(bytes.subarray(start, end), isAscii);
+    },
+  });
   readonly #closed = new Set<(reason: AppError | null) => void>();
   readonly #liveness = new Set<(liveness: 'responsive' | 'unstable') => void>();
   readonly #drained = new Set<() => void>();
@@ -33,14 +38,13 @@ export class FakeConnection implements SessionConnection {
 
   /** guacd sends one instruction. */
   say(opcode: string, ...args: (string | number)[]): void {
-    for (const listener of this.#watchers.get(opcode) ?? []) listener(args.map(String));
     this.deliver(encodeInstruction(opcode, ...args));
   }
 
-  /** Bytes arrive, in a buffer that is used again afterwards. */
-  deliver(text: string): void {
-    const bytes = new TextEncoder().encode(text);
-    for (const listener of this.#instructions) listener(bytes, bytes.length === text.length);
+  /** Bytes arrive, in a buffer that is used again afterwards. They may be cut anywhere. */
+  deliver(text: string | Uint8Array): void {
+    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : Uint8Array.from(text);
+    this.#scanner.push(bytes);
     bytes.fill(0x21);
   }
 
@@ -63,9 +67,11 @@ export class FakeConnection implements SessionConnection {
   }
 
   watch(opcode: string, listener: (args: string[]) => void): Disposable {
-    const listeners = this.#watchers.get(opcode) ?? new Set();
-    this.#watchers.set(opcode, listeners);
-    return add(listeners, listener);
+    return this.watchBytes(opcode, (instruction) => listener(decodeInstruction(instruction).args));
+  }
+
+  watchBytes(opcode: string, listener: (instruction: Uint8Array) => void): Disposable {
+    return this.#scanner.watch(opcode, (bytes, start, end) => listener(bytes.subarray(start, end)));
   }
 
   onClosed(listener: (reason: AppError | null) => void): Disposable {

@@ -92,6 +92,16 @@ export class GuacdConnection {
   }
 
   /**
+   * As `watch`, but nothing is decoded: receives the bytes of each whole instruction. They are borrowed, valid until
+   * the batch that is delivered next has been taken, and are a part of that batch's memory.
+   */
+  watchBytes(opcode: string, listener: (instruction: Uint8Array) => void): Disposable {
+    return this.#link.watchBytes(opcode, (bytes) => {
+      if (this.#link.state === 'open') listener(bytes);
+    });
+  }
+
+  /**
    * Tells once that the session has ended; the socket is closed by then. Null: guacd ended it with `disconnect`, or
    * the owner with `close`. A subscriber that comes later is told at once, but after this call.
    */

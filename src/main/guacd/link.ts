@@ -103,9 +103,12 @@ export class GuacdLink {
 
   /** Tells the elements of each instruction of one opcode, before the batch that holds it. */
   watch(opcode: string, listener: (args: string[]) => void): Disposable {
-    return this.#scanner.watch(opcode, (bytes, start, end) =>
-      listener(decodeInstruction(bytes.subarray(start, end)).args),
-    );
+    return this.watchBytes(opcode, (bytes) => listener(decodeInstruction(bytes).args));
+  }
+
+  /** Tells the bytes of each instruction of one opcode, before the batch that holds it: a part of that batch. */
+  watchBytes(opcode: string, listener: (bytes: Uint8Array) => void): Disposable {
+    return this.#scanner.watch(opcode, (bytes, start, end) => listener(bytes.subarray(start, end)));
   }
 
   /** See {@link Outbox.send}. */

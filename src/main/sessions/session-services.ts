@@ -14,6 +14,7 @@ export type SessionConnection = Pick<
   | 'unknownParameters'
   | 'onInstructions'
   | 'watch'
+  | 'watchBytes'
   | 'onClosed'
   | 'onLiveness'
   | 'onDrain'

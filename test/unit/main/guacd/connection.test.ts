@@ -237,6 +237,26 @@ describe('GuacdConnection', () => {
     expect(kept).toEqual([['10', '0']]);
   });
 
+  it('tells byte watchers where in the next batch their instruction lies, however the stream is cut', () => {
+    const stream = '4.name,3.ä😀x;4.sync,2.10;3.nop;4.sync,3.é😀x;4.size,1.0,1.1,1.1;';
+    for (const pieces of [[Buffer.from(stream)], ...allSplits(Buffer.from(stream))]) {
+      const rig = new Rig();
+      const connection = rig.open();
+      const seen: string[] = [];
+      const pending: Uint8Array[] = [];
+      connection.watchBytes('sync', (instruction) => pending.push(instruction));
+      connection.onInstructions((batch) => {
+        for (const { buffer, byteOffset, length } of pending.splice(0)) {
+          expect(buffer).toBe(batch.buffer);
+          const start = byteOffset - batch.byteOffset;
+          seen.push(Buffer.from(batch.subarray(start, start + length)).toString());
+        }
+      });
+      for (const piece of pieces) rig.transport.receive(piece);
+      expect(seen).toEqual(['4.sync,2.10;', '4.sync,3.é😀x;']);
+    }
+  });
+
   it.each([
     ['disconnect', encodeInstruction('disconnect'), 'null'],
     ['error', encodeInstruction('error', 'Aborted. See logs.', 769), 'CLIENT_UNAUTHORIZED'],
