@@ -72,6 +72,21 @@ export class GuacdConnection {
     return state === 'open' || state === 'closing' ? state : 'closed';
   }
 
+  /** Bytes read from guacd since the socket opened, the handshake included. Whole instructions or not. */
+  get receivedBytes(): number {
+    return this.#link.receivedBytes;
+  }
+
+  /** Whole instructions read from guacd since the socket opened, `args` and `ready` included. */
+  get receivedInstructions(): number {
+    return this.#link.receivedInstructions;
+  }
+
+  /** Bytes sent to guacd since the socket opened, the handshake and keep-alives included. */
+  get sentBytes(): number {
+    return this.#link.sentBytes;
+  }
+
   /**
    * Receives what guacd sends as whole instructions, in order. The bytes are borrowed, valid only during the call:
    * decode or copy them. `isAscii` tells that each byte is ASCII. The first subscription starts the reading, which

@@ -61,6 +61,7 @@ export class GuacdLink {
   #state: ConnectionState = 'selecting';
   #cancelDeadline: () => void = () => undefined;
   #isReading = true;
+  #receivedBytes = 0;
   /** What arrived while nobody read, not scanned yet: at most what the socket had read already. */
   #held: Uint8Array | null = null;
   #endedWhileHeld = false;
@@ -94,6 +95,21 @@ export class GuacdLink {
 
   get state(): ConnectionState {
     return this.#state;
+  }
+
+  /** Bytes read from the socket, the handshake included. */
+  get receivedBytes(): number {
+    return this.#receivedBytes;
+  }
+
+  /** Whole instructions found in them. */
+  get receivedInstructions(): number {
+    return this.#scanner.instructions;
+  }
+
+  /** Bytes given to the socket, the handshake included. */
+  get sentBytes(): number {
+    return this.#outbox.sentBytes;
   }
 
   /** Takes over an open session. Nothing is told before `resume`. */
@@ -154,6 +170,7 @@ export class GuacdLink {
   }
 
   #onData(bytes: Uint8Array): void {
+    this.#receivedBytes += bytes.length;
     if (this.#state === 'closing') return;
     // TLS may hand over what it had decrypted already after reading was stopped.
     if (this.#isReading && this.#held === null) this.#scan(bytes);

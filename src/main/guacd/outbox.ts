@@ -28,6 +28,7 @@ export class Outbox {
   readonly #events: OutboxEvents;
   readonly #drainWatchdog: Watchdog;
   #sentAt = 0;
+  #sentBytes = 0;
   #isBlocked = false;
   #isStopped = false;
   #cancelKeepAlive: () => void = () => undefined;
@@ -40,10 +41,16 @@ export class Outbox {
     this.#drainWatchdog = new Watchdog(clock, deadlines.drainMs, () => this.#stalled());
   }
 
+  /** Bytes taken since the beginning. */
+  get sentBytes(): number {
+    return this.#sentBytes;
+  }
+
   /** Queues the bytes and takes them as its own. False: wait for `onDrain` before sending more. */
   send(bytes: Uint8Array): boolean {
     if (this.#isStopped) return false;
     this.#sentAt = this.#clock.now();
+    this.#sentBytes += bytes.length;
     this.#transport.write(bytes, this.#onWritten);
     const queued = this.#transport.queuedBytes;
     if (queued > LIMIT_BYTES) {

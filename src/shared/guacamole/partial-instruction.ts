@@ -73,15 +73,16 @@ export class PartialInstruction {
     this.#keptBytes = 0;
   }
 
-  /** Adds the first `length` bytes of `chunk` to what is kept. Never more than the limit of an instruction. */
-  keep(chunk: Uint8Array, length: number): void {
-    const needed = this.#keptBytes + length;
+  /** Adds the bytes of `chunk` from `start` to `end` to what is kept. Never more than the limit of an instruction. */
+  keep(chunk: Uint8Array, start: number, end: number): void {
+    const needed = this.#keptBytes + end - start;
     if (needed > this.#kept.length) {
       const grown = new Uint8Array(Math.max(needed, this.#kept.length * 2, FIRST_KEPT_BYTES));
       grown.set(this.#kept.subarray(0, this.#keptBytes));
       this.#kept = grown;
     }
-    this.#kept.set(length === chunk.length ? chunk : chunk.subarray(0, length), this.#keptBytes);
+    // A plain view is cheaper to make than a `subarray` of Node's Buffer.
+    this.#kept.set(new Uint8Array(chunk.buffer, chunk.byteOffset + start, end - start), this.#keptBytes);
     this.#keptBytes = needed;
   }
 

@@ -37,8 +37,10 @@ const COMMA = 0x2c;
 const SEMICOLON = 0x3b;
 /** `x ^ DIGIT_BITS` is 0 to 9 for the ten digits and more for every other byte. */
 const DIGIT_BITS = 0x30;
-/** A length of five digits, its dot, and one byte more: what is left of a chunk is read byte by byte. */
+/** A separator, a length of five digits and its dot: what is left of a chunk is read byte by byte. */
 const SKIM_MARGIN = 7;
+/** Lengths of up to three digits are not compared with the limit while skimming. */
+const MAX_SHORT_LENGTH = 999;
 
 /**
  * Finds whole instructions in a stream of bytes that may be cut anywhere. It decodes nothing and copies only
@@ -60,8 +62,9 @@ export class InstructionScanner {
   readonly #limits: InstructionLimits;
   readonly #partial: PartialInstruction;
   readonly #watchers = new Map<string, Set<(bytes: Uint8Array, start: number, end: number) => void>>();
-  /** Non-zero where an opcode of that length (low 4 bits) and first byte may be watched. */
-  readonly #maybeWatched = new Uint8Array(16 * 256);
+  /** Non-zero where an opcode of that length (low 4 bits) and first letter (low 5 bits) may be watched. */
+  readonly #maybeWatched = new Uint8Array(16 * 32);
+  #found = 0;
   #failure: AppError | null = null;
   #isInterrupted = false;
 
@@ -72,6 +75,11 @@ export class InstructionScanner {
     this.#limits = options.limits ?? DOWNSTREAM_LIMITS;
     this.#partial = new PartialInstruction(this.#limits, options.errorCode ?? 'GUACD_PROTOCOL_VIOLATION');
     this.#fillMaybeWatched();
+  }
+
+  /** Whole instructions found since the beginning. */
+  get instructions(): number {
+    return this.#found;
   }
 
   /** Bytes of the instruction that is not whole yet. */
@@ -118,12 +126,13 @@ export class InstructionScanner {
     if (partial.keptBytes > 0) {
       position = partial.advance(chunk, 0, isPlain);
       this.#throwFailure();
-      partial.keep(chunk, position < 0 ? chunk.length : position);
+      partial.keep(chunk, 0, position < 0 ? chunk.length : position);
       if (position < 0) {
         partial.endChunk(chunk.length);
         return chunk.length;
       }
       const kept = partial.kept;
+      this.#found++;
       this.#instructionFound(kept, 0, partial.keptBytes, partial.opcodeStart, partial.opcodeEnd);
       this.#onBatch?.(kept, 0, partial.keptBytes, !partial.isWide);
       partial.restart();
@@ -134,12 +143,15 @@ export class InstructionScanner {
   #scanRest(chunk: Uint8Array, from: number, isPlain: boolean): number {
     const partial = this.#partial;
     let isAscii = true;
-    let position = isPlain && !this.#isInterrupted ? this.#skim(chunk, from) : from;
+    let position = from;
     while (!this.#isInterrupted) {
+      if (isPlain) position = this.#skim(chunk, position);
+      if (this.#isInterrupted) break;
       partial.startAt(position);
       const end = partial.advance(chunk, position, isPlain);
       if (end < 0) break;
       if (partial.isWide) isAscii = false;
+      this.#found++;
       this.#instructionFound(
         chunk,
         position,
@@ -156,7 +168,7 @@ export class InstructionScanner {
       partial.endChunk(position);
       return position;
     }
-    partial.keep(chunk.subarray(position), chunk.length - position);
+    if (position < chunk.length) partial.keep(chunk, position, chunk.length);
     partial.endChunk(chunk.length);
     return chunk.length;
   }
@@ -164,49 +176,53 @@ export class InstructionScanner {
   /**
    * The fast way through a plain chunk: returns the end of the last whole instruction it could pass. It stops at
    * anything unusual and leaves that to {@link PartialInstruction}, which knows each fault and its offset.
+   *
+   * Where the next length stands depends on this one, and the processor would wait for each. It does not where it can
+   * guess a branch instead, so the usual lengths are branches with constants.
    */
   #skim(bytes: Uint8Array, from: number): number {
     const { elementCodePoints, instructionBytes, elements: maxElements } = this.#limits;
     const maybeWatched = this.#maybeWatched;
-    const last = bytes.length - SKIM_MARGIN;
+    const last = elementCodePoints < MAX_SHORT_LENGTH ? -1 : bytes.length - SKIM_MARGIN;
     let whole = from;
     let position = from;
-    for (;;) {
-      let elements = 0;
-      let opcodeStart = 0;
-      let opcodeEnd = 0;
-      let separator = COMMA;
-      while (separator === COMMA) {
-        if (position > last) return whole;
-        const digits = position;
-        let length = (bytes[position] ?? 0) ^ DIGIT_BITS;
-        if (length > 9) return whole;
-        let byte = bytes[position + 1] ?? 0;
-        position += 2;
-        while (byte !== DOT) {
-          const digit = byte ^ DIGIT_BITS;
-          if (digit > 9 || position - digits > 5) return whole;
-          length = length * 10 + digit;
-          byte = bytes[position++] ?? 0;
+    let found = 0;
+    skimming: while (position <= last) {
+      const opcodeLength = (bytes[position] ?? 0) ^ DIGIT_BITS;
+      if (opcodeLength > 9 || opcodeLength === 0 || bytes[position + 1] !== DOT) break;
+      const key = watchKey(opcodeLength, bytes[position + 2] ?? 0);
+      if (opcodeLength === 4) position += 6;
+      else if (opcodeLength === 3) position += 5;
+      else position += opcodeLength + 2;
+
+      let elements = 1;
+      for (; position <= last && bytes[position] === COMMA; elements++) {
+        const digit = (bytes[position + 1] ?? 0) ^ DIGIT_BITS;
+        if (digit > 9) break skimming;
+        if (bytes[position + 2] === DOT) {
+          if (digit === 1) position += 4;
+          else if (digit === 3) position += 6;
+          else if (digit === 2) position += 5;
+          else position += digit + 3;
+        } else {
+          position = skipLongElement(bytes, position + 1, elementCodePoints);
+          if (position < 0) break skimming;
         }
-        if (length > elementCodePoints) return whole;
-        if (elements === 0) {
-          opcodeStart = position;
-          opcodeEnd = position + length;
-        }
-        position += length;
-        if (position >= bytes.length) return whole;
-        separator = bytes[position++] ?? 0;
-        elements++;
       }
-      if (separator !== SEMICOLON || opcodeStart === opcodeEnd) return whole;
-      if (elements > maxElements || position - whole > instructionBytes) return whole;
-      if (maybeWatched[watchKey(opcodeEnd - opcodeStart, bytes[opcodeStart] ?? 0)] !== 0) {
-        this.#instructionFound(bytes, whole, position, opcodeStart, opcodeEnd);
+      if (position > last || bytes[position] !== SEMICOLON) break;
+      position++;
+      if (elements > maxElements || position - whole > instructionBytes) break;
+      found++;
+      if (maybeWatched[key] !== 0) {
+        this.#found += found;
+        found = 0;
+        this.#instructionFound(bytes, whole, position, whole + 2, whole + 2 + opcodeLength);
         if (this.#isInterrupted) return position;
       }
       whole = position;
     }
+    this.#found += found;
+    return whole;
   }
 
   #instructionFound(
@@ -240,7 +256,23 @@ export class InstructionScanner {
 }
 
 function watchKey(length: number, firstByte: number): number {
-  return ((length & 15) << 8) | (firstByte & 255);
+  return ((length & 15) << 5) | (firstByte & 31);
+}
+
+/**
+ * The end of an element whose length has at least two digits and begins at `from`; -1 when that is no length within
+ * the limit. Reads no more than seven bytes, which the caller knows to be there.
+ */
+function skipLongElement(bytes: Uint8Array, from: number, maxCodePoints: number): number {
+  let length = (bytes[from] ?? 0) ^ DIGIT_BITS;
+  for (let position = from + 1; position <= from + 5; position++) {
+    const byte = bytes[position] ?? 0;
+    if (byte === DOT) return length > maxCodePoints ? -1 : position + 1 + length;
+    const digit = byte ^ DIGIT_BITS;
+    if (digit > 9) return -1;
+    length = length * 10 + digit;
+  }
+  return -1;
 }
 
 /** Whether a range of bytes is this ASCII text. */

@@ -355,6 +355,17 @@ describe('GuacdConnection', () => {
     expect(rig.transport.written.slice(before.length)).toBe(`4.name,2.ä😀;${nop}`);
   });
 
+  it('counts the bytes and instructions of both ways from the first byte of the socket', () => {
+    const rig = new Rig();
+    const connection = rig.open();
+    rig.transport.receive('4.sync,1.1;4.name,2.ä😀;3.e');
+    connection.send('4.sync,1.1;');
+    const received = `${args}${ready}4.sync,1.1;4.name,2.ä😀;3.e`;
+    expect(connection.receivedBytes).toBe(Buffer.byteLength(received));
+    expect(connection.receivedInstructions).toBe(4);
+    expect(connection.sentBytes).toBe(Buffer.byteLength(rig.transport.written));
+  });
+
   it('asks to wait when guacd is slow, and ends when it takes nothing more', () => {
     const rig = new Rig();
     const connection = rig.open();

@@ -129,6 +129,14 @@ describe('InstructionScanner', () => {
     expect(flags).toEqual([true, false, false, true]);
   });
 
+  it('counts the instructions it has found, however the stream is cut', () => {
+    for (const { chunks, options } of everyWay(utf8.encode(session))) {
+      const scanner = new InstructionScanner(options);
+      for (const chunk of chunks) scanner.push(chunk);
+      expect(scanner.instructions).toBe(scan(chunks).opcodes.length);
+    }
+  });
+
   it('says that it took everything', () => {
     const chunk = utf8.encode('3.nop;3.n');
     expect(new InstructionScanner({}).push(chunk)).toBe(chunk.length);
