@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns';
 import type { Clock } from '../../shared/clock';
+import { startDeadline } from '../../shared/deadline';
 import { AppError } from '../../shared/errors';
 import type { GuacdAddress } from './address';
 import { openSocket, type OpenCallbacks } from './socket-transport';
@@ -49,7 +50,7 @@ class Race {
 
   constructor(options: DialOptions) {
     this.#options = options;
-    this.#cancelDeadline = options.clock.after(options.connectMs, () =>
+    this.#cancelDeadline = startDeadline(options.clock, options.connectMs, () =>
       this.#fail(new AppError('GUACD_CONNECT_TIMEOUT', undefined, { details: this.#place() })),
     );
     (options.resolve ?? resolveHost)(options.address.host, (error, ips) => {

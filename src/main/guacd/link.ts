@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock';
+import { startDeadline } from '../../shared/deadline';
 import type { Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
 import { decodeInstruction } from '../../shared/guacamole/decode';
@@ -249,7 +250,7 @@ export class GuacdLink {
   #armDeadline(): void {
     const delayMs = this.#deadlineOfState();
     if (delayMs === null) return;
-    this.#cancelDeadline = this.#clock.after(delayMs, () => this.#dispatch({ type: 'deadline' }));
+    this.#cancelDeadline = startDeadline(this.#clock, delayMs, () => this.#dispatch({ type: 'deadline' }));
   }
 
   #deadlineOfState(): number | null {

@@ -11,16 +11,24 @@ export class Liveness {
   readonly #silent: Watchdog;
   readonly #onChange: (liveness: GuacdLiveness) => void;
   #current: GuacdLiveness = 'responsive';
+  #isRunning = false;
+  #isChecking = false;
 
+  /** @param onSilent called at most once, with the milliseconds that guacd was given */
   constructor(
     clock: Clock,
     deadlines: GuacdDeadlines,
     onChange: (liveness: GuacdLiveness) => void,
-    onSilent: () => void,
+    onSilent: (silentMs: number) => void,
   ) {
+    const { unstableMs, silentMs } = deadlines;
     this.#onChange = onChange;
-    this.#silent = new Watchdog(clock, deadlines.silentMs - deadlines.unstableMs, onSilent);
-    this.#quiet = new Watchdog(clock, deadlines.unstableMs, () => {
+    this.#silent = new Watchdog(clock, silentMs - unstableMs, () => onSilent(silentMs));
+    this.#quiet = new Watchdog(clock, unstableMs, () => {
+      if (this.#isChecking) {
+        onSilent(unstableMs);
+        return;
+      }
       this.#silent.start();
       this.#change('unstable');
     });
@@ -28,20 +36,32 @@ export class Liveness {
 
   /** Starts, or starts again after `stop`: the time in between does not count. */
   start(): void {
+    this.#isRunning = true;
     this.#silent.stop();
     this.#quiet.start();
   }
 
   stop(): void {
+    this.#isRunning = false;
     this.#silent.stop();
     this.#quiet.stop();
+  }
+
+  /**
+   * Doubts that guacd is there: it has the whole of `unstableMs` from now, and is silent without an `unstable`
+   * before. Being heard is told as `responsive` in any case.
+   */
+  check(): void {
+    this.#isChecking = true;
+    if (this.#isRunning) this.start();
   }
 
   /** A whole instruction came. */
   heard(): void {
     this.#quiet.feed();
-    if (this.#current === 'responsive') return;
-    this.start();
+    if (this.#current === 'responsive' && !this.#isChecking) return;
+    this.#isChecking = false;
+    if (this.#isRunning) this.start();
     this.#change('responsive');
   }
 

@@ -1,14 +1,7 @@
 import type { Clock } from '../../shared/clock';
+import { GRACE_MS, LATE_MS } from '../../shared/deadline';
 
-/** A timer that comes this much later than asked for means that the process was held up, or the computer slept. */
-const LATE_MS = 1_000;
-/** After such a pause what has waited in the socket gets this long to be read. */
-const GRACE_MS = 6_000;
-
-/**
- * Calls `onExpired` once when `feed` was not called for `periodMs`. A timer that fires late is not believed at
- * once: the news may be there already and only not read yet.
- */
+/** Calls `onExpired` once when `feed` was not called for `periodMs`. Believes late timers as `startDeadline` does. */
 export class Watchdog {
   readonly #clock: Clock;
   readonly #periodMs: number;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock';
+import { startDeadline } from '../../shared/deadline';
 import type { Disposable } from '../../shared/disposable';
 import type { SessionConnection } from './session-services';
 
@@ -25,7 +26,7 @@ export class FirstWord {
     limitMs: number,
     onMute: () => void,
   ) {
-    this.#cancel = clock.after(limitMs, () => {
+    this.#cancel = startDeadline(clock, limitMs, () => {
       this.dispose();
       onMute();
     });

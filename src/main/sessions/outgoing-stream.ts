@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock';
+import { startDeadline } from '../../shared/deadline';
 import { encodeInstruction } from '../../shared/guacamole/encode';
 import { BLOB_MAX_BYTES } from '../../shared/guacamole/limits';
 import type { SessionConnection } from './session-services';
@@ -57,6 +58,6 @@ function drained(
     };
     const drain = connection.onDrain(() => settle(true));
     const closed = connection.onClosed(() => settle(false));
-    const cancel = clock.after(DRAIN_DEADLINE_MS, () => settle(false));
+    const cancel = startDeadline(clock, DRAIN_DEADLINE_MS, () => settle(false));
   });
 }

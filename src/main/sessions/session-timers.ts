@@ -1,3 +1,4 @@
+import { startDeadline } from '../../shared/deadline';
 import type { AttemptPacer } from './attempt-pacer';
 import { reconnectDelayMs } from './reconnect-policy';
 import type { SessionServices } from './session-services';
@@ -44,7 +45,7 @@ export class SessionTimers {
   /** Waits for a page, {@link DETACH_DEADLINE_MS} from now. */
   awaitPage(onExpired: () => void): void {
     this.#cancelPageWait();
-    this.#cancelPageWait = this.#services.clock.after(DETACH_DEADLINE_MS, onExpired);
+    this.#cancelPageWait = startDeadline(this.#services.clock, DETACH_DEADLINE_MS, onExpired);
   }
 
   stopPageWait(): void {

@@ -15,6 +15,7 @@ const ready = encodeInstruction('ready', id);
 const nop = encodeInstruction('nop');
 
 class Rig {
+  protocolVersion: string | null = null;
   readonly clock = new FakeClock();
   readonly transport = new FakeTransport();
   readonly link: GuacdLink;
@@ -36,7 +37,8 @@ class Rig {
           return composeAnswer(parseOffer(elements), { parameters: { hostname: 'h' }, display }).text;
         },
         onReady: (connectionId) => {
-          const facts = { connectionId, protocolVersion: null, parameterNames: [], unknownParameters: [] };
+          const { protocolVersion } = this;
+          const facts = { connectionId, protocolVersion, parameterNames: [], unknownParameters: [] };
           this.connection = new GuacdConnection(this.link, facts, this.clock, DEFAULT_DEADLINES);
           this.onReady();
         },
@@ -138,7 +140,7 @@ describe('the handshake', () => {
     expect(rig.failure?.code).toBe('GUACD_PROTOCOL_MISSING');
   });
 
-  it('does not wait longer for bytes that complete nothing', () => {
+  it('T6: does not wait longer for a handshake that drips in and completes nothing', () => {
     const rig = new Rig();
     for (let i = 0; i < 10; i++) {
       rig.transport.receive(args.slice(i, i + 1));
@@ -154,6 +156,19 @@ describe('the handshake', () => {
     expect(rig.failure).toBeNull();
     rig.clock.advance(1);
     expect(rig.failure?.code).toBe('GUACD_HANDSHAKE_TIMEOUT');
+  });
+
+  it('R7: believes what arrived while main was blocked more than the deadline that ran out meanwhile', () => {
+    const rig = new Rig();
+    rig.clock.advance(7_000);
+    rig.clock.jump(2_500);
+    expect(rig.failure).toBeNull();
+    rig.transport.receive(args);
+    rig.clock.advance(14_000);
+    rig.clock.jump(2_500);
+    rig.transport.receive(ready);
+    expect(rig.connection?.state).toBe('open');
+    rig.link.close();
   });
 
   it('takes a close for a session that is gone when it wanted to join one', () => {
@@ -288,7 +303,7 @@ describe('GuacdConnection', () => {
     expect(rig.told).toEqual([nop, 'closed GUACD_LOST']);
   });
 
-  it('is unstable, then given up, when guacd falls silent', () => {
+  it('T3: is unstable after 12 s, then given up after 20 s, when guacd falls silent', () => {
     const rig = new Rig();
     rig.open();
     rig.clock.advance(12_000);
@@ -298,7 +313,7 @@ describe('GuacdConnection', () => {
     expect(rig.told).toEqual(['unstable', 'responsive', nop, 'unstable', 'closed GUACD_SILENT']);
   });
 
-  it('is given up when bytes drip that complete nothing', () => {
+  it('T6: is given up after 20 s when bytes drip that complete no instruction', () => {
     const rig = new Rig();
     rig.open();
     for (const byte of oneByteAtATime(Buffer.from('4.blob,1.0,100.QUJDQUJDQUJDQUJDQUJD'))) {
@@ -306,6 +321,43 @@ describe('GuacdConnection', () => {
       rig.clock.advance(1_000);
     }
     expect(rig.told).toEqual(['unstable', 'closed GUACD_SILENT']);
+  });
+
+  it('N2: asks guacd for a sign of life, and believes any instruction', () => {
+    const rig = new Rig();
+    rig.protocolVersion = 'VERSION_1_3_0';
+    const connection = rig.open();
+    const before = rig.transport.written;
+    rig.clock.jump(3_600_000);
+    connection.check(59);
+    expect(rig.transport.written.slice(before.length)).toContain(
+      '4.argv,2.59,10.text/plain,21.pestle-is-guacd-there;3.end,2.59;',
+    );
+    rig.clock.advance(11_999);
+    rig.transport.receive(nop);
+    expect(rig.told).toEqual(['responsive', nop]);
+  });
+
+  it('N2: ends after 12 s without a sign of life', () => {
+    const rig = new Rig();
+    const connection = rig.open();
+    rig.clock.jump(3_600_000);
+    connection.check(59);
+    rig.clock.advance(12_000);
+    expect(rig.told).toEqual(['closed GUACD_SILENT']);
+    expect(rig.clock.pendingTimers).toBe(0);
+    connection.check(59);
+    expect(rig.clock.pendingTimers).toBe(0);
+  });
+
+  it('asks a guacd of version 1.0 nothing that it does not know, and waits for its keep-alive', () => {
+    const rig = new Rig();
+    const connection = rig.open();
+    const before = rig.transport.written;
+    connection.check(59);
+    expect(rig.transport.written).toBe(before);
+    rig.transport.receive(nop);
+    expect(rig.told).toEqual(['responsive', nop]);
   });
 
   it('is never silent while we do not read', () => {

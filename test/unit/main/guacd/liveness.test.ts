@@ -10,7 +10,7 @@ function start(): { clock: FakeClock; liveness: Liveness; told: string[] } {
     clock,
     { ...DEFAULT_DEADLINES, unstableMs: 12_000, silentMs: 20_000 },
     (state) => told.push(`${state} ${clock.now()}`),
-    () => told.push(`silent ${clock.now()}`),
+    (silentMs) => told.push(`silent ${clock.now()} after ${silentMs}`),
   );
   liveness.start();
   return { clock, liveness, told };
@@ -26,10 +26,10 @@ describe('Liveness', () => {
     expect(told).toEqual([]);
   });
 
-  it('calls a quiet connection unstable, then silent', () => {
+  it('T3: calls a quiet connection unstable after 12 s, and silent after 20 s', () => {
     const { clock, told } = start();
     clock.advance(100_000);
-    expect(told).toEqual(['unstable 12000', 'silent 20000']);
+    expect(told).toEqual(['unstable 12000', 'silent 20000 after 20000']);
   });
 
   it('calls it responsive again at the next instruction', () => {
@@ -52,7 +52,7 @@ describe('Liveness', () => {
     expect(told).toEqual([]);
   });
 
-  it('believes nothing after a pause of the whole process until it had time to read', () => {
+  it('R7: believes nothing after a pause of the whole process until it had time to read', () => {
     const { clock, liveness, told } = start();
     clock.jump(30_000);
     liveness.heard();
@@ -64,5 +64,50 @@ describe('Liveness', () => {
     clock.advance(13_000);
     liveness.stop();
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('N2: gives a guacd that is doubted 12 s, counted anew, and tells as soon as it is heard', () => {
+    const { clock, liveness, told } = start();
+    clock.advance(11_000);
+    liveness.check();
+    clock.advance(11_999);
+    expect(told).toEqual([]);
+    liveness.heard();
+    expect(told).toEqual(['responsive 22999']);
+    clock.advance(11_999);
+    expect(told).toHaveLength(1);
+    clock.advance(1);
+    expect(told.at(-1)).toBe('unstable 34999');
+  });
+
+  it('N2: takes the silence of one that is doubted for its end', () => {
+    const { clock, liveness, told } = start();
+    liveness.check();
+    clock.advance(100_000);
+    expect(told).toEqual(['silent 12000 after 12000']);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('gives one that was unstable already the whole time when it is doubted', () => {
+    const { clock, liveness, told } = start();
+    clock.advance(19_000);
+    liveness.check();
+    clock.advance(11_999);
+    expect(told).toEqual(['unstable 12000']);
+    liveness.heard();
+    expect(told.at(-1)).toBe('responsive 30999');
+  });
+
+  it('does not count the time in which nobody reads against one that is doubted', () => {
+    const { clock, liveness, told } = start();
+    liveness.stop();
+    liveness.check();
+    expect(clock.pendingTimers).toBe(0);
+    clock.advance(100_000);
+    liveness.start();
+    clock.advance(11_999);
+    expect(told).toEqual([]);
+    clock.advance(1);
+    expect(told).toEqual(['silent 112000 after 12000']);
   });
 });

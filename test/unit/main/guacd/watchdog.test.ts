@@ -29,7 +29,7 @@ describe('Watchdog', () => {
     expect(expired).toEqual([18_000]);
   });
 
-  it('gives what waited a chance to be read when it is late itself', () => {
+  it('R7: gives what waited a chance to be read when it is late itself', () => {
     const { clock, dog, expired } = start();
     clock.jump(3_600_000);
     expect(expired).toEqual([]);
