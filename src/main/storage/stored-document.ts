@@ -35,13 +35,16 @@ function isTooDeep(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Whether any object has a key of its own that copying would turn into a prototype. */
-function hasPrototypeKey(root: unknown): boolean {
+/** Keys that copying turns into a prototype, or that schemas leave out without a word. None of our documents has one. */
+const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'];
+
+/** Whether any object has a forbidden key of its own. */
+function hasForbiddenKey(root: unknown): boolean {
   const pending: unknown[] = [root];
   while (pending.length > 0) {
     const value = pending.pop();
     if (typeof value !== 'object' || value === null) continue;
-    if (Object.hasOwn(value, '__proto__')) return true;
+    for (const key of FORBIDDEN_KEYS) if (Object.hasOwn(value, key)) return true;
     for (const child of Object.values(value)) pending.push(child);
   }
   return false;
@@ -76,7 +79,7 @@ export function parseStoredDocument(bytes: Uint8Array): Result<StoredDocument, s
   if (isTooDeep(bytes)) return fail('it is nested too deeply');
   const json = parseJson(text.value);
   if (!json.ok) return json;
-  if (hasPrototypeKey(json.value)) return fail('it contains a forbidden key');
+  if (hasForbiddenKey(json.value)) return fail('it contains a forbidden key');
   const envelope = v.safeParse(envelopeSchema, json.value);
   return envelope.success ? ok(envelope.output) : fail('it has no version');
 }

@@ -73,7 +73,10 @@ export class PartialInstruction {
     this.#keptBytes = 0;
   }
 
-  /** Adds the bytes of `chunk` from `start` to `end` to what is kept. Never more than the limit of an instruction. */
+  /**
+   * Adds the bytes of `chunk` from `start` to `end` to what is kept: never more than the limit of an instruction and
+   * the digits of a length, which is judged at its dot.
+   */
   keep(chunk: Uint8Array, start: number, end: number): void {
     const needed = this.#keptBytes + end - start;
     if (needed > this.#kept.length) {
@@ -157,9 +160,12 @@ export class PartialInstruction {
       this.#fail('the text is not valid UTF-8', from);
       return from;
     }
-    const step = Math.min(this.#remaining, bytes.length - from);
+    // Characters of more than one byte may have come in an earlier chunk, so what was declared does not bound the size.
+    const limit = this.#start + this.#limits.instructionBytes;
+    const step = Math.min(this.#remaining, bytes.length - from, limit - from);
     this.#remaining -= step;
-    this.#endElementIfWhole(from + step);
+    if (from + step === limit) this.#fail('the instruction is too long', limit);
+    else this.#endElementIfWhole(from + step);
     return from + step;
   }
 

@@ -207,6 +207,7 @@ const DAMAGES: Record<string, string | Uint8Array> = {
   'an unknown field': '{"version":3,"data":[{"id":"0","label":"a","more":1}]}',
   'duplicate ids': '{"version":3,"data":[{"id":"0","label":"a"},{"id":"0","label":"b"}]}',
   'a prototype key': '{"version":3,"data":[{"id":"0","label":"a","__proto__":{"x":1}}]}',
+  'a key that no schema sees': '{"version":3,"data":[{"id":"0","label":"a","constructor":1}]}',
   'deep nesting': `{"version":3,"data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
   'content that cannot be migrated': '{"version":1,"data":[1,2]}',
   'too many bytes': new Uint8Array(MAX_DOCUMENT_BYTES + 1).fill(0x20),

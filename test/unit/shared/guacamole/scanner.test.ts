@@ -90,6 +90,16 @@ describe('InstructionScanner', () => {
     },
   );
 
+  it('finds an instruction too long although only its first, not ASCII, half lies in an earlier chunk', () => {
+    const limits: InstructionLimits = { elementCodePoints: 20, instructionBytes: 24, elements: 4 };
+    const fault = { reason: 'the instruction is too long', offset: 24 };
+    for (const stream of ['1.x,12.ää|äääaaaaaaa;', '1.x,12.äääää|aaaaaaa;']) {
+      const whole = cutAt(stream.replace('|', ''));
+      expect(scan(whole, { isPlain, limits }).fault).toEqual(fault);
+      expect(scan(cutAt(stream), { isPlain, limits }).fault).toEqual(fault);
+    }
+  });
+
   it('delivers the whole instructions of a chunk as one range of that chunk', () => {
     const ranges: [Uint8Array, number, number, boolean][] = [];
     const scanner = new InstructionScanner({ isPlain, onBatch: (...range) => ranges.push(range) });
