@@ -26,8 +26,14 @@ import { askToQuit } from './quit-question';
 import { readTextFile } from './read-text-file';
 import { servePage } from './scheme';
 import { createServices, type Services } from './services';
+import type { TraceLog } from './trace-log';
 
-export type ComposeOptions = { logger: Logger; lifecycle: Lifecycle };
+export type ComposeOptions = {
+  logger: Logger;
+  lifecycle: Lifecycle;
+  /** Null: the protocol is not traced. */
+  trace: TraceLog | null;
+};
 
 /** What the start of the app needs of the composed one. */
 export type ComposedApp = {
@@ -49,14 +55,14 @@ const PAGE_FOLDER = join(__dirname, '../renderer');
  * Builds every part of the app once, in order, and opens the window. What has to end is joined to the lifecycle.
  * Electron must be ready.
  */
-export async function composeApp({ logger, lifecycle }: ComposeOptions): Promise<ComposedApp> {
+export async function composeApp({ logger, lifecycle, trace }: ComposeOptions): Promise<ComposedApp> {
   const page = findPage(process.env.ELECTRON_RENDERER_URL, app.isPackaged);
   hardenApp(page.origin, logger);
   hardenSession(session.defaultSession, page.origin, logger);
   if (!page.isDevelopment) await servePage(PAGE_FOLDER);
 
   const notices = new NoticeBoard();
-  const services = createServices({ userData: app.getPath('userData'), notices, logger });
+  const services = createServices({ userData: app.getPath('userData'), notices, logger, trace });
   const { engine, sessions, settings } = services;
   lifecycle.join('sessions and engine', async () => {
     await sessions.disposeAll(SESSIONS_DEADLINE_MS);

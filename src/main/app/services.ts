@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../shared/clock';
 import { ClipboardSync } from '../clipboard/clipboard-sync';
 import { systemClipboard } from '../clipboard/system-clipboard';
-import { connectGuacd, HandshakeQueue, probeGuacd } from '../guacd';
+import { connectGuacd, HandshakeQueue, probeGuacd, type GuacdConnectOptions } from '../guacd';
 import { Engine } from '../guacd-process/engine';
 import { ProfileStore } from '../profiles/profile-store';
 import { PROFILES_DOCUMENT } from '../profiles/profiles-document';
@@ -19,6 +19,7 @@ import { openDocument } from '../storage/open-document';
 import { createWindowBoundsStore, WINDOW_DOCUMENT, type WindowBoundsStore } from '../windows/window-document';
 import type { Logger } from './logging';
 import type { NoticeBoard } from './notice-board';
+import type { TraceLog } from './trace-log';
 
 /** Everything the app does, without its windows. */
 export type Services = {
@@ -35,10 +36,12 @@ export type ServicesOptions = {
   userData: string;
   notices: NoticeBoard;
   logger: Logger;
+  /** Null: the protocol is not traced. */
+  trace: TraceLog | null;
 };
 
 /** Builds the services in the order of their needs. Electron must be ready: the keyring is asked for. */
-export function createServices({ userData, notices, logger }: ServicesOptions): Services {
+export function createServices({ userData, notices, logger, trace }: ServicesOptions): Services {
   const open = <T>(spec: DocumentSpec<T>): JsonDocument<T> =>
     openDocument(spec, {
       folder: join(userData, 'data'),
@@ -65,7 +68,7 @@ export function createServices({ userData, notices, logger }: ServicesOptions): 
     env: process.env,
     probe: (...probe) => handshakes.run(() => probeGuacd(...probe)),
   });
-  const sessions = createSessions({ settings, secrets, profiles, engine, handshakes, logger });
+  const sessions = createSessions({ settings, secrets, profiles, engine, handshakes, logger, trace });
   const windowBounds = createWindowBoundsStore(open(WINDOW_DOCUMENT), (error) =>
     logger.warn('window.place-not-saved', { error }),
   );
@@ -75,10 +78,11 @@ export function createServices({ userData, notices, logger }: ServicesOptions): 
 type SessionSources = Pick<Services, 'settings' | 'secrets' | 'profiles' | 'engine'> & {
   handshakes: HandshakeQueue;
   logger: Logger;
+  trace: TraceLog | null;
 };
 
 function createSessions(sources: SessionSources): SessionManager {
-  const { settings, secrets, profiles, engine, handshakes, logger } = sources;
+  const { settings, secrets, profiles, engine, handshakes, logger, trace } = sources;
   // Through the profile store, so that the windows are told which secrets a profile has now.
   const remember = async (profileId: string, values: Readonly<Record<string, string>>): Promise<void> => {
     await profiles.remember(profileId, values);
@@ -99,7 +103,7 @@ function createSessions(sources: SessionSources): SessionManager {
     },
     clipboard: new ClipboardSync(systemClipboard, () => settings.get().clipboard),
     engine,
-    connect: (options) => handshakes.run(() => connectGuacd(options)),
+    connect: (options) => handshakes.run(() => connectGuacd(withTrace(options, trace))),
     log: logger,
     clock: systemClock,
     wallTime: Date.now,
@@ -111,4 +115,8 @@ function createSessions(sources: SessionSources): SessionManager {
     for (const { id, name } of all) sessions.rename(id, name);
   });
   return sessions;
+}
+
+function withTrace(options: GuacdConnectOptions, trace: TraceLog | null): GuacdConnectOptions {
+  return trace === null ? options : { ...options, trace: trace.connection(options.clientName ?? '') };
 }

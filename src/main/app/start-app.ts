@@ -5,13 +5,17 @@ import { systemClock } from '../../shared/clock';
 import { composeApp } from './compose';
 import { Lifecycle } from './lifecycle';
 import { openLogFile } from './log-file';
+import { findLogLevel } from './log-level';
 import { Log, type LogSink } from './logging';
+import { MAX_TRACE_FILE_BYTES, TraceLog } from './trace-log';
 
 /** Starts the only instance of the app: the log, the life of the app, and then everything else once Electron is
  * ready. */
 export function startApp(): void {
+  const logFolder = join(app.getPath('userData'), 'logs');
+  const trace = openTrace(logFolder);
   const log = new Log({
-    sink: openSink(join(app.getPath('userData'), 'logs')),
+    sink: openSink(logFolder),
     clock: systemClock,
     wallTime: () => new Date(),
     homeFolder: homedir(),
@@ -24,18 +28,23 @@ export function startApp(): void {
     confirmQuit: () => confirmQuit(),
     exit: (code) => {
       logger.info('app.exit', { code });
+      trace?.flush();
       if (code !== 0) process.stderr.write(`${log.recentLines().join('\n')}\n`);
       app.exit(code);
     },
   });
   endOnRequest(lifecycle);
   endOnErrors(lifecycle);
-  logger.info('app.starting', { version: app.getVersion(), electron: process.versions.electron });
+  logger.info('app.starting', {
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    log: trace === null ? 'info' : 'trace',
+  });
 
   const start = async (): Promise<void> => {
     await app.whenReady();
     endOnSignals(lifecycle);
-    const composed = await composeApp({ logger, lifecycle });
+    const composed = await composeApp({ logger, lifecycle, trace });
     confirmQuit = composed.confirmQuit;
     lifecycle.started();
     logger.info('app.started', {});
@@ -43,10 +52,17 @@ export function startApp(): void {
   start().catch((error: unknown) => lifecycle.fail(error));
 }
 
-/** The log file, or nowhere: a folder that cannot be written must not keep the app from starting. */
-function openSink(folder: string): LogSink {
+/** The protocol trace, if the user asked for it. */
+function openTrace(folder: string): TraceLog | null {
+  if (findLogLevel(app.commandLine.getSwitchValue('log'), process.env.PESTLE_LOG) === 'info') return null;
+  const sink = openSink(folder, { name: 'trace', maxBytes: MAX_TRACE_FILE_BYTES });
+  return new TraceLog({ sink, wallTime: () => new Date(), afterTurn: setImmediate });
+}
+
+/** A log file, or nowhere: a folder that cannot be written must not keep the app from starting. */
+function openSink(folder: string, options?: { name: string; maxBytes: number }): LogSink {
   try {
-    return openLogFile(folder);
+    return openLogFile(folder, options);
   } catch {
     return () => undefined;
   }

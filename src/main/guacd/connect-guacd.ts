@@ -12,6 +12,7 @@ import {
   type HandshakeOptions,
 } from './handshake';
 import { GuacdLink } from './link';
+import { TracedTransport, type GuacdTrace } from './traced-transport';
 
 export type GuacdConnectOptions = HandshakeOptions & {
   address: GuacdAddress;
@@ -21,6 +22,8 @@ export type GuacdConnectOptions = HandshakeOptions & {
   signal?: AbortSignal;
   /** Default: the platform's timers. */
   clock?: Clock;
+  /** Is told everything that passes, for a log. Without it nothing is looked at. */
+  trace?: GuacdTrace;
   /** Those that are not given are DEFAULT_DEADLINES. */
   deadlines?: Partial<GuacdDeadlines>;
 };
@@ -77,8 +80,9 @@ class ConnectAttempt {
       clock: this.#clock,
       connectMs: this.#deadlines.connectMs,
       onOpen: (transport) => {
+        const { trace } = this.#options;
         this.#link = new GuacdLink({
-          transport,
+          transport: trace === undefined ? transport : new TracedTransport(transport, trace),
           selection: this.#options.select,
           isTls: this.#options.address.tls !== undefined,
           clock: this.#clock,

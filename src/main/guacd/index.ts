@@ -8,3 +8,5 @@ export { DEFAULT_DEADLINES, type GuacdDeadlines } from './deadlines';
 export { HandshakeQueue } from './handshake-queue';
 export type { GuacdLiveness } from './liveness';
 export { probeGuacd, type GuacdProbe } from './probe-guacd';
+export type { TraceFacts } from './trace-facts';
+export type { GuacdTrace } from './traced-transport';

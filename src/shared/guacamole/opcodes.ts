@@ -81,3 +81,8 @@ export const OPCODES = {
 } as const satisfies Record<string, OpcodeUse>;
 
 export type Opcode = keyof typeof OPCODES;
+
+/** Whether a text is an opcode that we know. */
+export function isOpcode(text: string): text is Opcode {
+  return Object.hasOwn(OPCODES, text);
+}

@@ -35,6 +35,15 @@ describe('openLogFile', () => {
     expect(read('pestle.2.log').slice(0, 2)).toBe('2x');
   });
 
+  it('keeps a log of another name and size beside it', () => {
+    const write = openLogFile(folder, { name: 'trace', maxBytes: 10 });
+    openLogFile(folder)('an event');
+    write('one two');
+    write('three');
+    expect(readdirSync(folder).sort()).toEqual(['pestle.log', 'trace.1.log', 'trace.log']);
+    expect(read('trace.log')).toBe('three\n');
+  });
+
   it('counts what an earlier run wrote', () => {
     openLogFile(folder)('x'.repeat(MAX_LOG_FILE_BYTES - 10));
     openLogFile(folder)('a line that no longer fits');

@@ -20,6 +20,15 @@ export function findParameter(protocol: Protocol, name: string): ParameterDescri
   return PARAMETER_CATALOGUE[protocol].find((descriptor) => descriptor.name === name);
 }
 
+const ALL_NAMES: ReadonlySet<string> = new Set(
+  Object.values(PARAMETER_CATALOGUE).flatMap((descriptors) => descriptors.map(({ name }) => name)),
+);
+
+/** Whether any protocol has a parameter of this name. */
+export function isParameterName(name: string): boolean {
+  return ALL_NAMES.has(name);
+}
+
 const SECRET_NAMES: ReadonlySet<string> = new Set(
   Object.values(PARAMETER_CATALOGUE).flatMap((descriptors) =>
     descriptors.filter((descriptor) => descriptor.secret).map((descriptor) => descriptor.name),
