@@ -10,13 +10,17 @@ import { PARAMETER_CATALOGUE } from '../../src/shared/model/parameters/catalogue
 import type { ProfileDraft, ProfileView } from '../../src/shared/model/profile';
 import { validateProfile } from '../../src/shared/model/profile-validation';
 import type { Protocol } from '../../src/shared/model/protocol';
+import type { SessionMetrics } from '../../src/shared/model/session-metrics';
 import type { SessionState } from '../../src/shared/model/session-state';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/model/settings';
+import { sampleMetrics } from './sample-data';
 
 /** What the double starts with; everything absent is empty, healthy or the default. */
 export type DoubleSetUp = {
   profiles?: ProfileView[];
   sessions?: SessionState[];
+  /** Figures that differ from the sample, the same for every session. */
+  metrics?: Partial<SessionMetrics>;
   engine?: Partial<EngineState>;
   engineLog?: EngineLogLine[];
   /** Parameter names the engine does not know, by protocol; `no-plug-in` when it lacks the protocol. */
@@ -49,6 +53,7 @@ export class BridgeDouble {
 
   profiles: ProfileView[];
   sessions: SessionState[];
+  metrics: Partial<SessionMetrics>;
   engine: EngineState;
   settings: Settings;
   notices: Notice[];
@@ -65,6 +70,7 @@ export class BridgeDouble {
     for (const name of setUp.held ?? []) this.#held.set(name, gate());
     this.profiles = setUp.profiles ?? [];
     this.sessions = setUp.sessions ?? [];
+    this.metrics = setUp.metrics ?? {};
     this.notices = setUp.notices ?? [];
     this.settings = { ...DEFAULT_SETTINGS, ...setUp.settings };
     this.engine = {
@@ -216,6 +222,7 @@ export class BridgeDouble {
     },
     'sessions.list': () => this.sessions,
     'sessions.open': ({ profileId }) => this.#open(profileId),
+    'sessions.metrics': ({ sessionId }) => sampleMetrics(this.#session(sessionId).id, this.metrics),
     'sessions.attach': () => undefined,
     'sessions.reconnect': ({ sessionId }) => {
       this.changeSession(sessionId, { phase: 'connecting', problem: null, nextAttemptAt: null, attempt: 0 });

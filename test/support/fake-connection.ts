@@ -10,6 +10,9 @@ export class FakeConnection implements SessionConnection {
   readonly connectionId: string;
   readonly protocolVersion = 'VERSION_1_5_0';
   unknownParameters: readonly string[] = [];
+  receivedBytes = 0;
+  sentBytes = 0;
+  queuedBytes = 0;
   isPaused = false;
   isClosed = false;
   /** Whether guacd takes what is sent at once. */
@@ -36,6 +39,10 @@ export class FakeConnection implements SessionConnection {
     return found;
   }
 
+  get receivedInstructions(): number {
+    return this.#scanner.instructions;
+  }
+
   /** guacd sends one instruction. */
   say(opcode: string, ...args: (string | number)[]): void {
     this.deliver(encodeInstruction(opcode, ...args));
@@ -44,6 +51,7 @@ export class FakeConnection implements SessionConnection {
   /** Bytes arrive, in a buffer that is used again afterwards. They may be cut anywhere. */
   deliver(text: string | Uint8Array): void {
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : Uint8Array.from(text);
+    this.receivedBytes += bytes.length;
     this.#scanner.push(bytes);
     bytes.fill(0x21);
   }
@@ -88,7 +96,9 @@ export class FakeConnection implements SessionConnection {
 
   send(instructions: string | Uint8Array): boolean {
     if (this.isClosed) return false;
-    this.sent.push(typeof instructions === 'string' ? instructions : new TextDecoder().decode(instructions));
+    const bytes = typeof instructions === 'string' ? Buffer.from(instructions) : instructions;
+    this.sentBytes += bytes.length;
+    this.sent.push(new TextDecoder().decode(bytes));
     return this.isFast;
   }
 

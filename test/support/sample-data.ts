@@ -2,6 +2,7 @@ import type { EngineLogLine } from '../../src/shared/model/engine';
 import type { Notice } from '../../src/shared/model/notice';
 import type { ProfileView } from '../../src/shared/model/profile';
 import type { Protocol } from '../../src/shared/model/protocol';
+import type { SessionMetrics } from '../../src/shared/model/session-metrics';
 import type { SessionPhase, SessionState } from '../../src/shared/model/session-state';
 
 const MINUTE_MS = 60_000;
@@ -81,6 +82,34 @@ export function sampleSession(
     startedAt: 1_700_000_000_000,
     epoch: 1,
     revision: 1,
+    ...change,
+  };
+}
+
+/** Figures of a session that has run for a while; what is not given is plausible. */
+export function sampleMetrics(sessionId: string, change: Partial<SessionMetrics> = {}): SessionMetrics {
+  return {
+    sessionId,
+    takenAtMs: 900_000,
+    uptimeMs: 754_000,
+    connectedMs: 731_000,
+    reconnects: 1,
+    liveness: 'responsive',
+    protocolVersion: 'VERSION_1_5_0',
+    receivedBytes: 48_211_034,
+    receivedInstructions: 91_422,
+    sentBytes: 152_300,
+    sentInstructions: 6_204,
+    frames: 8_118,
+    answers: 8_117,
+    syncLag: { lastMs: 11.4, p50Ms: 12.6, p95Ms: 31.2 },
+    unansweredMs: null,
+    keyToFrame: { lastMs: 38.1, p50Ms: 36.5, p95Ms: 74.9 },
+    owedBytes: 12_288,
+    creditBytes: 524_288,
+    inputQueueBytes: 0,
+    isPaused: false,
+    pausedMs: 1_830,
     ...change,
   };
 }

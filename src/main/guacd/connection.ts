@@ -91,6 +91,11 @@ export class GuacdConnection {
     return this.#link.sentBytes;
   }
 
+  /** Bytes for guacd that the socket has not taken yet. */
+  get queuedBytes(): number {
+    return this.#link.queuedBytes;
+  }
+
   /**
    * Receives what guacd sends as whole instructions, in order. The bytes are borrowed, valid only during the call:
    * decode or copy them. `isAscii` tells that each byte is ASCII. The first subscription starts the reading, which

@@ -113,6 +113,11 @@ export class GuacdLink {
     return this.#outbox.sentBytes;
   }
 
+  /** Bytes for guacd that the socket has not taken yet. */
+  get queuedBytes(): number {
+    return this.#outbox.queuedBytes;
+  }
+
   /** Takes over an open session. Nothing is told before `resume`. */
   attach(session: SessionHandlers): void {
     this.#session = session;

@@ -46,6 +46,11 @@ export class Outbox {
     return this.#sentBytes;
   }
 
+  /** Bytes that the socket has not taken yet. */
+  get queuedBytes(): number {
+    return this.#transport.queuedBytes;
+  }
+
   /** Queues the bytes and takes them as its own. False: wait for `onDrain` before sending more. */
   send(bytes: Uint8Array): boolean {
     if (this.#isStopped) return false;

@@ -4,6 +4,7 @@ import type { AppError } from '../../shared/errors';
 import { Downstream } from './downstream';
 import { FirstWord } from './first-word';
 import { JoinedPicture } from './joined-picture';
+import type { LinkMeter } from './link-meter';
 import { sendPaced, streamInstructions } from './outgoing-stream';
 import type { PageEnd, SessionConnection } from './session-services';
 import { ANSWER_STREAMS, CLIPBOARD_STREAM } from './stream-indexes';
@@ -24,6 +25,8 @@ export type SessionLinkEvents = {
 
 export type SessionLinkOptions = {
   connection: SessionConnection;
+  /** Measures this connection. The link ends it. */
+  meter: LinkMeter;
   /** The page that shows the session; null when there is none at the moment. */
   page: PageEnd | null;
   epoch: number;
@@ -43,6 +46,7 @@ export type SessionLinkOptions = {
  */
 export class SessionLink {
   readonly connection: SessionConnection;
+  readonly #meter: LinkMeter;
   readonly #clock: Clock;
   readonly #downstream: Downstream;
   readonly #upstream: Upstream;
@@ -52,11 +56,17 @@ export class SessionLink {
   readonly #subscriptions: readonly Disposable[];
 
   constructor(options: SessionLinkOptions) {
-    const { connection, page, epoch, clock, events } = options;
+    const { connection, meter, page, epoch, clock, events } = options;
     this.connection = connection;
+    this.#meter = meter;
     this.#clock = clock;
     page?.post({ kind: 'start', epoch });
-    this.#upstream = new Upstream(connection, options.isReadOnly, events);
+    this.#upstream = new Upstream(connection, options.isReadOnly, {
+      onFrame: () => events.onFrame(),
+      onPassed: (verdict) => meter.passed(verdict),
+      onSize: (width, height) => events.onSize(width, height),
+      onViolation: (error) => events.onViolation(error),
+    });
     this.#pageSubscription =
       page?.onMessage((message) => {
         if (message.epoch !== epoch) return;
@@ -64,7 +74,17 @@ export class SessionLink {
         else this.#downstream.acknowledge(message.bytes);
       }) ?? null;
     this.#downstream = new Downstream({
-      connection,
+      connection: {
+        onInstructions: (listener) => connection.onInstructions(listener),
+        pause: () => {
+          meter.paused();
+          connection.pause();
+        },
+        resume: () => {
+          meter.resumed();
+          connection.resume();
+        },
+      },
       epoch,
       afterTurn: options.afterTurn,
       post: (message) => page?.post(message),
@@ -81,6 +101,11 @@ export class SessionLink {
       connection.onClosed((error) => events.onEnded(error)),
     ];
     if (page === null) this.#downstream.discard();
+  }
+
+  /** Bytes posted to the page that it has not acknowledged. */
+  get owedBytes(): number {
+    return this.#downstream.owedBytes;
   }
 
   /** The page is gone, or shows another epoch soon: nothing goes to it or comes from it any more. */
@@ -111,6 +136,7 @@ export class SessionLink {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.discard();
     this.#upstream.dispose();
+    this.#meter.dispose();
   }
 
   /** Ends the epoch and closes the connection. No event is told from now on. Resolves once it is closed. */
@@ -121,6 +147,7 @@ export class SessionLink {
     this.#firstWord?.dispose();
     this.#upstream.dispose();
     this.#downstream.dispose();
+    this.#meter.dispose();
     return this.connection.close();
   }
 }

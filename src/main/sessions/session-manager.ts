@@ -1,6 +1,7 @@
 import type { Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
 import { Listeners } from '../../shared/listeners';
+import type { SessionMetrics } from '../../shared/model/session-metrics';
 import type { SessionState, Viewport } from '../../shared/model/session-state';
 import { AttemptPacer } from './attempt-pacer';
 import { Session } from './session';
@@ -59,6 +60,11 @@ export class SessionManager {
     void this.#noteOpened(profileId);
     this.#changed(session);
     return session.state;
+  }
+
+  /** See {@link Session.metrics}. */
+  metrics(sessionId: string): SessionMetrics {
+    return this.#find(sessionId).metrics;
   }
 
   /** See {@link Session.attach}. When the page goes away, its channel's `onClose` tells the session. */

@@ -11,6 +11,10 @@ export type SessionConnection = Pick<
   GuacdConnection,
   | 'connectionId'
   | 'protocolVersion'
+  | 'receivedBytes'
+  | 'receivedInstructions'
+  | 'sentBytes'
+  | 'queuedBytes'
   | 'unknownParameters'
   | 'onInstructions'
   | 'watch'

@@ -1,11 +1,13 @@
 import { assertNever } from '../../shared/assert-never';
 import { AppError } from '../../shared/errors';
 import { isReadOnly, type Profile } from '../../shared/model/profile';
+import type { SessionMetrics } from '../../shared/model/session-metrics';
 import type { SessionState, Viewport } from '../../shared/model/session-state';
 import type { AttemptPacer } from './attempt-pacer';
 import { clientNameOf, logOfSession } from './client-name';
 import { ClipboardLine } from './clipboard-line';
 import { Credentials } from './credentials';
+import { HIGH_WATER_BYTES } from './downstream';
 import { MUTE_MS, SECOND_MUTE_MS } from './first-word';
 import { presentSession } from './present-session';
 import { muteError } from './reconnect-policy';
@@ -13,6 +15,7 @@ import { SessionConnector, type AttemptOutcome, type AttemptSubject } from './se
 import { SessionLink } from './session-link';
 import { SessionLinks, type NextLink } from './session-links';
 import { SessionLogin } from './session-login';
+import { SessionMeter } from './session-meter';
 import {
   INITIAL_STATE,
   stepSession,
@@ -50,6 +53,7 @@ export class Session {
   readonly #login: SessionLogin;
   readonly #links: SessionLinks;
   readonly #connector: SessionConnector;
+  readonly #meter: SessionMeter;
   readonly #clipboard: ClipboardLine;
   #machine: MachineState = INITIAL_STATE;
   #profile: Profile;
@@ -69,6 +73,7 @@ export class Session {
     this.#credentials = new Credentials(services);
     this.#login = new SessionLogin(this.#credentials);
     this.#links = new SessionLinks(services.clock);
+    this.#meter = new SessionMeter(services.clock, () => undefined);
     this.#connector = new SessionConnector(services, this.#credentials, (closing) =>
       this.#links.closeLater(closing),
     );
@@ -90,6 +95,15 @@ export class Session {
       startedAt: this.#startedAt,
       epoch: this.#links.epoch,
       revision: this.#revision,
+    });
+  }
+
+  /** What it has carried and how fast, as of now. */
+  get metrics(): SessionMetrics {
+    return this.#meter.read({
+      sessionId: this.id,
+      owedBytes: this.#links.current?.owedBytes ?? 0,
+      creditBytes: HIGH_WATER_BYTES,
     });
   }
 
@@ -261,6 +275,7 @@ export class Session {
   #createLink({ connection, epoch, isJoined }: NextLink): SessionLink {
     return new SessionLink({
       connection,
+      meter: this.#meter.begin(connection, isJoined),
       page: this.#page.end,
       epoch,
       isReadOnly: isReadOnly(this.#profile),

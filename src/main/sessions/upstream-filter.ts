@@ -10,8 +10,14 @@ import { UPSTREAM_RULES } from './upstream-rules';
 export type UpstreamVerdict = {
   /** What guacd may get; null when nothing is left. */
   bytes: Uint8Array | null;
+  /** Instructions that guacd may get. */
+  instructions: number;
   /** The page has answered a frame. */
   hasSync: boolean;
+  /** The timestamp of the last frame of guacd that it answers; null when there is none. */
+  syncTimestamp: number | null;
+  /** guacd may get a key press. */
+  hasKeyPress: boolean;
   /** The button mask of the last `mouse` in it; null when there is none. */
   mouseMask: number | null;
   /** It is one instruction. */
@@ -24,6 +30,9 @@ type Range = readonly [start: number, end: number];
 
 /** Digits of a number that is read; more is none that a page has reason to send. */
 const MAX_DIGITS = 6;
+/** Digits of a timestamp that is read: guacd's have 13. */
+const MAX_TIMESTAMP_DIGITS = 15;
+const DIGIT_ONE = 0x31;
 const DIGIT_ZERO = 0x30;
 const DOT = 0x2e;
 const COMMA = 0x2c;
@@ -67,7 +76,12 @@ export class UpstreamFilter {
     this.#scanner.push(bytes);
     if (this.#scanner.pendingBytes > 0) throw violation('an instruction is cut off');
     if (this.#count === 0) throw violation('the message is empty');
-    return { ...this.#verdict, isSingle: this.#count === 1, bytes: this.#keptBytes(bytes) };
+    return {
+      ...this.#verdict,
+      instructions: this.#kept.length,
+      isSingle: this.#count === 1,
+      bytes: this.#keptBytes(bytes),
+    };
   }
 
   #keptBytes(bytes: Buffer): Uint8Array | null {
@@ -87,12 +101,15 @@ export class UpstreamFilter {
     this.#count++;
     this.#note(opcode, bytes, args);
     if (opcode === 'sync' && textOf(bytes, args[0]) === LOCAL_FRAME_TIMESTAMP) return;
-    if (rule.isForWatchers || !this.#isReadOnly) this.#kept.push([start, bytes.length]);
+    if (!rule.isForWatchers && this.#isReadOnly) return;
+    this.#kept.push([start, bytes.length]);
+    if (opcode === 'key' && bytes[args[1]?.[0] ?? 0] === DIGIT_ONE) this.#verdict.hasKeyPress = true;
   }
 
   #note(opcode: string, bytes: Buffer, args: readonly Range[]): void {
     if (opcode === 'sync') {
       this.#verdict.hasSync = true;
+      this.#verdict.syncTimestamp = readNumber(bytes, args[0], MAX_TIMESTAMP_DIGITS);
     } else if (opcode === 'mouse') {
       this.#verdict.mouseMask = readNumber(bytes, args[2]);
     } else if (opcode === 'size') {
@@ -104,7 +121,16 @@ export class UpstreamFilter {
 }
 
 function emptyVerdict(): UpstreamVerdict {
-  return { bytes: null, hasSync: false, mouseMask: null, isSingle: false, size: null };
+  return {
+    bytes: null,
+    instructions: 0,
+    hasSync: false,
+    syncTimestamp: null,
+    hasKeyPress: false,
+    mouseMask: null,
+    isSingle: false,
+    size: null,
+  };
 }
 
 /** Where the value of each argument lies. The instruction is known to be well-formed. */
@@ -136,10 +162,10 @@ function textOf(bytes: Buffer, range: Range | undefined): string {
   return bytes.toString('utf8', ...(range ?? [0, 0]));
 }
 
-/** A whole number of 1 to {@link MAX_DIGITS} digits, or null for any other text. */
-function readNumber(bytes: Buffer, range: Range | undefined): number | null {
+/** A whole number of 1 to `maxDigits` digits, or null for any other text. */
+function readNumber(bytes: Buffer, range: Range | undefined, maxDigits = MAX_DIGITS): number | null {
   const [start, end] = range ?? [0, 0];
-  if (end === start || end - start > MAX_DIGITS) return null;
+  if (end === start || end - start > maxDigits) return null;
   let value = 0;
   for (let position = start; position < end; position++) {
     const digit = (bytes[position] ?? 0) - DIGIT_ZERO;

@@ -6,6 +6,8 @@ import { UpstreamFilter, type UpstreamVerdict } from './upstream-filter';
 export type UpstreamEvents = {
   /** The page has answered its first frame: a picture is on screen. At most once. */
   onFrame(): void;
+  /** Some of a message goes to guacd. Each one tells, in order. */
+  onPassed(verdict: UpstreamVerdict): void;
   /** The page asked for another size, in device pixels. */
   onSize(width: number, height: number): void;
   /** The page broke the rules. Nothing of that message or of later ones was sent. At most once. */
@@ -49,7 +51,10 @@ export class Upstream {
     if (this.#isOver) return;
     const verdict = this.#judge(text);
     if (verdict === null) return;
-    if (verdict.bytes !== null) this.#pass(verdict.bytes, verdict);
+    if (verdict.bytes !== null) {
+      this.#events.onPassed(verdict);
+      this.#pass(verdict.bytes, verdict);
+    }
     if (verdict.size !== null) this.#events.onSize(verdict.size.width, verdict.size.height);
     if (verdict.hasSync && !this.#hasFrame) {
       this.#hasFrame = true;

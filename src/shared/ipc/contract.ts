@@ -4,6 +4,7 @@ import { engineLogLineSchema, engineStateSchema } from '../model/engine';
 import { noticeSchema } from '../model/notice';
 import { profileDraftSchema, profileIdSchema, profileViewSchema } from '../model/profile';
 import { protocolSchema } from '../model/protocol';
+import { sessionMetricsSchema } from '../model/session-metrics';
 import { sessionIdSchema, sessionStateSchema, viewportSchema } from '../model/session-state';
 import { settingsChangeSchema, settingsSchema } from '../model/settings';
 
@@ -32,6 +33,8 @@ export const CONTRACT = {
   'sessions.list': { request: nothing, response: v.array(sessionStateSchema) },
   /** Makes a session for a profile. It connects once a view is attached to it. */
   'sessions.open': { request: profileRef, response: sessionStateSchema },
+  /** What a session has carried and how fast, as of now. SESSION_UNKNOWN. */
+  'sessions.metrics': { request: sessionRef, response: sessionMetricsSchema },
   /**
    * Tells that this page now shows the session, with the size of its view. The first time it connects; after a
    * reload of the page it takes the running session over, with a full picture.

@@ -1,4 +1,5 @@
 import type { DownstreamMessage, SessionChannel, UpstreamMessage } from '../../../shared/ipc/session-channel';
+import type { SessionMetrics } from '../../../shared/model/session-metrics';
 import type { SessionState, Viewport } from '../../../shared/model/session-state';
 import type { CallContext, Handlers } from '../register';
 
@@ -8,6 +9,7 @@ type Channel = SessionChannel<DownstreamMessage, UpstreamMessage>;
 export type SessionService = {
   list(): SessionState[];
   open(profileId: string): SessionState | Promise<SessionState>;
+  metrics(sessionId: string): SessionMetrics;
   attach(sessionId: string, channel: Channel, viewport: Viewport): void | Promise<void>;
   reconnect(sessionId: string, channel: Channel, viewport: Viewport): void | Promise<void>;
   cancelReconnect(sessionId: string): void | Promise<void>;
@@ -48,6 +50,7 @@ export function createSessionHandlers(
   return {
     'sessions.list': () => sessions.list(),
     'sessions.open': ({ profileId }) => sessions.open(profileId),
+    'sessions.metrics': ({ sessionId }) => sessions.metrics(sessionId),
     'sessions.attach': attachBy('attach'),
     'sessions.reconnect': attachBy('reconnect'),
     'sessions.cancelReconnect': ({ sessionId }) => done(sessions.cancelReconnect(sessionId)),

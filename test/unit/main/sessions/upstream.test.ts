@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Upstream } from '../../../../src/main/sessions/upstream';
+import type { UpstreamVerdict } from '../../../../src/main/sessions/upstream-filter';
 import type { AppError } from '../../../../src/shared/errors';
 import { encodeInstruction } from '../../../../src/shared/guacamole/encode';
 import { FakeConnection } from '../../../support/fake-connection';
@@ -8,6 +9,7 @@ let connection: FakeConnection;
 let upstream: Upstream;
 let events: string[];
 let violations: AppError[];
+let passed: UpstreamVerdict[];
 
 const mouse = (x: number, mask = 0): string => encodeInstruction('mouse', x, 0, mask);
 const key = (keysym: number): string => encodeInstruction('key', keysym, 1);
@@ -15,6 +17,7 @@ const key = (keysym: number): string => encodeInstruction('key', keysym, 1);
 function create(isReadOnly: boolean): Upstream {
   return new Upstream(connection, isReadOnly, {
     onFrame: () => events.push('frame'),
+    onPassed: (verdict) => passed.push(verdict),
     onSize: (width, height) => events.push(`${width}x${height}`),
     onViolation: (error) => violations.push(error),
   });
@@ -24,6 +27,7 @@ beforeEach(() => {
   connection = new FakeConnection();
   events = [];
   violations = [];
+  passed = [];
   upstream = create(false);
 });
 
@@ -45,6 +49,27 @@ describe('upstream', () => {
   it('tells the first frame of a watcher too', () => {
     create(true).receive('4.sync,1.1;');
     expect(events).toEqual(['frame']);
+  });
+
+  it('tells what goes to guacd, and nothing of what does not', () => {
+    upstream.receive(`${key(65)}${encodeInstruction('key', 65, 0)}`);
+    upstream.receive(encodeInstruction('key', 66, 0));
+    upstream.receive('4.sync,13.1732199999000;');
+    upstream.receive(encodeInstruction('sync', '-1'));
+    create(true).receive(`${key(65)}4.sync,1.7;`);
+    create(true).receive(key(65));
+    expect(
+      passed.map(({ instructions, syncTimestamp, hasKeyPress }) => [
+        instructions,
+        syncTimestamp,
+        hasKeyPress,
+      ]),
+    ).toEqual([
+      [2, null, true],
+      [1, null, false],
+      [1, 1_732_199_999_000, false],
+      [1, 7, false],
+    ]);
   });
 
   it('replaces moves by the newest one while guacd is slow', () => {

@@ -1,0 +1,115 @@
+import type { Clock } from '../../shared/clock';
+import type { Disposable } from '../../shared/disposable';
+import type { FrameTimer } from './frame-timer';
+import type { SessionConnection } from './session-services';
+import type { UpstreamVerdict } from './upstream-filter';
+
+/** What one guacd connection of a session came to. */
+export type LinkFigures = {
+  receivedBytes: number;
+  receivedInstructions: number;
+  sentBytes: number;
+  sentInstructions: number;
+  frames: number;
+  /** Milliseconds from its first use to now, or to its end. */
+  connectedMs: number;
+  /** Milliseconds in which reading was stopped. */
+  pausedMs: number;
+};
+
+export type LinkMeterOptions = {
+  connection: SessionConnection;
+  frames: FrameTimer;
+  clock: Clock;
+  /** Told once, with the final figures. */
+  onEnded: (figures: LinkFigures) => void;
+};
+
+/** Measures one guacd connection of a session, from its first instruction to its end. */
+export class LinkMeter {
+  readonly #connection: SessionConnection;
+  readonly #timer: FrameTimer;
+  readonly #clock: Clock;
+  readonly #onEnded: (figures: LinkFigures) => void;
+  readonly #subscriptions: readonly Disposable[];
+  readonly #startedAt: number;
+  readonly #framesBefore: number;
+  #sentInstructions = 0;
+  #pausedMs = 0;
+  #pausedSince: number | null = null;
+  #isUnstable = false;
+  #isOver = false;
+
+  constructor({ connection, frames, clock, onEnded }: LinkMeterOptions) {
+    this.#connection = connection;
+    this.#timer = frames;
+    this.#clock = clock;
+    this.#onEnded = onEnded;
+    this.#startedAt = clock.now();
+    this.#framesBefore = frames.frames;
+    frames.restart();
+    this.#subscriptions = [
+      connection.watchBytes('sync', (instruction) => frames.framed(instruction)),
+      connection.onLiveness((liveness) => (this.#isUnstable = liveness === 'unstable')),
+    ];
+  }
+
+  get figures(): LinkFigures {
+    const { receivedBytes, receivedInstructions, sentBytes } = this.#connection;
+    const now = this.#clock.now();
+    return {
+      receivedBytes,
+      receivedInstructions,
+      sentBytes,
+      sentInstructions: this.#sentInstructions,
+      frames: this.#timer.frames - this.#framesBefore,
+      connectedMs: now - this.#startedAt,
+      pausedMs: this.#pausedMs + (this.#pausedSince === null ? 0 : now - this.#pausedSince),
+    };
+  }
+
+  get liveness(): 'responsive' | 'unstable' {
+    return this.#isUnstable ? 'unstable' : 'responsive';
+  }
+
+  get protocolVersion(): string | null {
+    return this.#connection.protocolVersion;
+  }
+
+  /** Bytes for guacd that the socket has not taken. */
+  get inputQueueBytes(): number {
+    return this.#connection.queuedBytes;
+  }
+
+  get isPaused(): boolean {
+    return this.#pausedSince !== null;
+  }
+
+  /** Reading from guacd stops. */
+  paused(): void {
+    this.#pausedSince ??= this.#clock.now();
+  }
+
+  /** Reading goes on. */
+  resumed(): void {
+    if (this.#pausedSince === null) return;
+    this.#pausedMs += this.#clock.now() - this.#pausedSince;
+    this.#pausedSince = null;
+  }
+
+  /** A message of the page, or what is left of it, goes to guacd. */
+  passed({ instructions, syncTimestamp, hasKeyPress }: UpstreamVerdict): void {
+    this.#sentInstructions += instructions;
+    if (syncTimestamp !== null) this.#timer.answered(syncTimestamp);
+    if (hasKeyPress) this.#timer.keyPressed();
+  }
+
+  /** Ends the measuring and tells what it came to. */
+  dispose(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.resumed();
+    this.#onEnded(this.figures);
+  }
+}
