@@ -61,6 +61,13 @@ export class FakeConnection implements SessionConnection {
     for (const listener of [...this.#closed]) listener(reason);
   }
 
+  /** Streams on which a sign of life was asked for. */
+  readonly checks: number[] = [];
+
+  check(stream: number): void {
+    this.checks.push(stream);
+  }
+
   become(liveness: 'responsive' | 'unstable'): void {
     for (const listener of this.#liveness) listener(liveness);
   }

@@ -1,4 +1,4 @@
-import { app, ipcMain, nativeTheme, session } from 'electron';
+import { app, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
 import { join } from 'node:path';
 import { systemClock } from '../../shared/clock';
 import { Broadcaster } from '../ipc/broadcaster';
@@ -12,6 +12,7 @@ import { createSettingsHandlers } from '../ipc/handlers/settings';
 import { registerCalls } from '../ipc/register';
 import { createSenderGuard } from '../ipc/sender-guard';
 import { SessionChannels } from '../ipc/session-channels';
+import type { SessionManager } from '../sessions/session-manager';
 import { setApplicationMenu } from '../windows/menu';
 import { WindowManager } from '../windows/window-manager';
 import { createAppInfo } from './app-info';
@@ -24,8 +25,10 @@ import { NoticeBoard } from './notice-board';
 import { findPage } from './page-location';
 import { askToQuit } from './quit-question';
 import { readTextFile } from './read-text-file';
+import { readAddresses } from './read-addresses';
 import { servePage } from './scheme';
 import { createServices, type Services } from './services';
+import { Surroundings } from './surroundings';
 import type { TraceLog } from './trace-log';
 
 export type ComposeOptions = {
@@ -109,6 +112,7 @@ export async function composeApp({ logger, lifecycle, trace }: ComposeOptions): 
   registerCalls(ipcMain, handlers, { isTrusted, logger, checkResponses: !app.isPackaged });
 
   followSettings(services);
+  followComputer(sessions, { logger, lifecycle });
   setApplicationMenu(process.platform, (command) => broadcaster.send('command.run', { command }));
   app.on('second-instance', () => windows.focus());
   windows.open();
@@ -130,6 +134,22 @@ function describeApp({ secrets }: Services) {
     environment: process.env,
     canPersistSecrets: secrets.canPersist,
   });
+}
+
+function followComputer(
+  sessions: SessionManager,
+  { logger, lifecycle }: Pick<ComposeOptions, 'logger' | 'lifecycle'>,
+): void {
+  const surroundings = new Surroundings({
+    sessions,
+    readAddresses,
+    clock: systemClock,
+    wallTime: Date.now,
+    logger,
+  });
+  powerMonitor.on('suspend', () => surroundings.suspended());
+  powerMonitor.on('resume', () => surroundings.resumed());
+  lifecycle.join('surroundings', () => surroundings.dispose());
 }
 
 function followSettings({ settings, engine }: Services): void {

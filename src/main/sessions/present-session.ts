@@ -20,7 +20,7 @@ export type SessionFacts = {
 export function presentSession(machine: MachineState, facts: SessionFacts): SessionState {
   const phase = PHASE_OF_STATUS[machine.status];
   const { problem, prompt } = machine;
-  const isTroubled = phase === 'failed' || phase === 'reconnecting';
+  const isTroubled = phase === 'failed' || phase === 'reconnecting' || phase === 'offline';
   return {
     id: facts.id,
     profileId: facts.profile.id,

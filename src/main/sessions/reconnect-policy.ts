@@ -12,6 +12,8 @@ export const SETTLED_AFTER_MS = 30_000;
 
 /** Codes that are final for a first attempt, but that an engine which is going down or coming up also causes. */
 const passingCodes: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>(['GUACD_HANDSHAKE_FAILED']);
+/** Codes that the user may well try again, but not Pestle: an engine that is too busy is so for minutes. */
+const patientCodes: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>(['SERVER_BUSY']);
 
 /** The end of a connection on which guacd never said anything. */
 export function muteError(): AppError {
@@ -19,7 +21,9 @@ export function muteError(): AppError {
 }
 
 /**
- * Whether another attempt is made by itself.
+ * Whether another attempt is made by itself: after every error whose line in src/shared/errors.ts says that trying
+ * again may help, with the exceptions above. A refused login is never repeated, because servers lock accounts that
+ * do; neither is what ended on purpose, nor what another session took over.
  *
  * @param wasLive the user has seen a picture; a session that never showed one fails at once, except that a mute
  * connection is made once more
@@ -28,7 +32,7 @@ export function muteError(): AppError {
 export function shouldReconnect(error: AppError, wasLive: boolean, attempts: number): boolean {
   if (error.details.reason === 'mute' && attempts === 0) return true;
   if (!wasLive || attempts >= RECONNECT_DELAYS_MS.length) return false;
-  return error.retryable || passingCodes.has(error.code);
+  return (error.retryable && !patientCodes.has(error.code)) || passingCodes.has(error.code);
 }
 
 /**

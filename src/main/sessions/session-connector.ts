@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors';
 import type { Profile } from '../../shared/model/profile';
 import type { Viewport } from '../../shared/model/session-state';
+import { ATTEMPT_SPACING_MS, type AttemptPacer } from './attempt-pacer';
 import type { Credentials } from './credentials';
 import { joinRoute, openRoute, type SessionRoute } from './session-attempt';
 import type { SessionConnection, SessionServices } from './session-services';
@@ -37,8 +38,18 @@ export class SessionConnector {
     this.#closeLater = closeLater;
   }
 
-  /** Makes a new connection: credentials, then the engine's address, then the handshake. */
-  open(profile: Profile, subject: AttemptSubject, outcome: AttemptOutcome): void {
+  /**
+   * Makes a new connection: credentials, then the engine's address, then the handshake.
+   *
+   * @param pacer for an attempt that nobody asked for: when the engine had to be waited for, others waited, too, and
+   * they go on one after the other
+   */
+  open(
+    profile: Profile,
+    subject: AttemptSubject,
+    outcome: AttemptOutcome,
+    pacer: AttemptPacer | null = null,
+  ): void {
     this.#run(outcome, async (signal) => {
       const { parameters, missing } = await this.#credentials.plan(profile);
       if (signal.aborted) return null;
@@ -46,7 +57,11 @@ export class SessionConnector {
         outcome.onMissing(missing);
         return null;
       }
-      const address = await this.#services.engine.address();
+      const { clock, engine } = this.#services;
+      const askedAt = clock.now();
+      const address = await engine.address();
+      if (pacer !== null && clock.now() - askedAt > ATTEMPT_SPACING_MS) await pacer.turn(clock, signal);
+      signal.throwIfAborted();
       this.#route = { address, protocol: profile.protocol, parameters };
       return openRoute(this.#services, this.#route, { ...subject, signal });
     });

@@ -7,7 +7,7 @@ import { JoinedPicture } from './joined-picture';
 import type { LinkMeter } from './link-meter';
 import { sendPaced, streamInstructions } from './outgoing-stream';
 import type { PageEnd, SessionConnection } from './session-services';
-import { ANSWER_STREAMS, CLIPBOARD_STREAM } from './stream-indexes';
+import { ANSWER_STREAMS, CHECK_STREAM, CLIPBOARD_STREAM } from './stream-indexes';
 import { Upstream } from './upstream';
 
 export type SessionLinkEvents = {
@@ -114,6 +114,11 @@ export class SessionLink {
     this.#joinedPicture?.dispose();
     this.#firstWord?.dispose();
     this.#downstream.discard();
+  }
+
+  /** Asks guacd for a sign of life: `onLiveness` or `onEnded` follows. */
+  check(): void {
+    this.connection.check(CHECK_STREAM);
   }
 
   /** Sends clipboard text. False when the connection ended first, or guacd did not take it. */

@@ -4,8 +4,10 @@ import { SETTLED_AFTER_MS, shouldReconnect } from './reconnect-policy';
 
 /**
  * What a session is doing. `idle`: made, but no page shows it yet. `asking`: the user is asked before anything is
- * sent. `joining`: the page is new, and a second guacd connection joins the running session for it. `counting`: the
- * countdown to the next automatic attempt runs. `retrying`: that attempt is under way.
+ * sent. `checking`: live, but the computer slept or has another network, and guacd was asked for a sign of life.
+ * `joining`: the page is new, and a second guacd connection joins the running session for it. `counting`: the
+ * countdown to the next automatic attempt runs. `stranded`: that attempt is due, but waits for the network.
+ * `retrying`: that attempt is under way.
  */
 export const SESSION_STATUSES = [
   'idle',
@@ -14,8 +16,10 @@ export const SESSION_STATUSES = [
   'waiting',
   'live',
   'unstable',
+  'checking',
   'joining',
   'counting',
+  'stranded',
   'retrying',
   'closed',
   'failed',
@@ -30,8 +34,10 @@ export const PHASE_OF_STATUS: Readonly<Record<SessionStatus, SessionPhase>> = {
   waiting: 'waiting',
   live: 'live',
   unstable: 'unstable',
+  checking: 'checking',
   joining: 'waiting',
   counting: 'reconnecting',
+  stranded: 'offline',
   retrying: 'reconnecting',
   closed: 'closed',
   failed: 'failed',
@@ -70,11 +76,17 @@ export type SessionEvent =
   | { kind: 'required'; names: readonly string[] }
   | { kind: 'quiet' }
   | { kind: 'heard' }
+  /** The computer slept, was held up, or has another network: is guacd still there? */
+  | { kind: 'doubted' }
   /** The connection has ended or could not be made; null: guacd ended it in peace. */
   | { kind: 'ended'; error: AppError | null; liveForMs: number }
   /** The running session could not be joined. */
   | { kind: 'joinFailed'; error: AppError }
   | { kind: 'retryDue' }
+  /** An attempt is due while the computer has no network or is about to sleep. */
+  | { kind: 'attemptHeld' }
+  /** There is a network again. */
+  | { kind: 'attemptsFreed' }
   /** The user wants a new connection now, in a page that shows the session. */
   | { kind: 'reconnectWanted' }
   | { kind: 'reconnectCancelled' }
@@ -85,7 +97,8 @@ export type SessionEvent =
  *
  * `begin`: prepare and make a new connection. `join`: make one that joins the present one. `start`: show the
  * connection that is ready, in place of a former one. `release`: give up connection, attempts and timers.
- * `countdown`: start the timer of the next attempt. `discard`: drop what guacd sends, and start the timer of
+ * `check`: ask guacd for a sign of life; `heard` or `ended` follows. `countdown`: start the timer of the next attempt.
+ * `strand`: start the timer after which it is made without a network, too. `discard`: drop what guacd sends, and start the timer of
  * `detachExpired`. `reattach`: stop that timer. `answer`: send the answers to guacd. `celebrate`: the session is
  * live. `forget`: drop the answers of the user.
  */
@@ -94,7 +107,9 @@ export type SessionEffect =
   | 'join'
   | 'start'
   | 'release'
+  | 'check'
   | 'countdown'
+  | 'strand'
   | 'discard'
   | 'reattach'
   | 'answer'
@@ -116,30 +131,34 @@ export const INITIAL_STATE: MachineState = {
  * The states of a session: pure and total. A pair with `.` leaves everything as it is; `=` keeps the status but has an
  * effect or changes another field.
  *
- * | event              | idle | asking | connecting | waiting | live | unstable | joining | counting | retrying | closed | failed |
- * |--------------------|------|--------|------------|---------|------|----------|---------|----------|----------|--------|--------|
- * | attached           | connecting | =    | =       | joining¹ | joining | joining | =   | =        | =        | =      | =      |
- * | detached²          | =    | =      | =          | =       | =    | =        | =       | =        | =        | =      | =      |
- * | detachExpired³     | .    | failed | failed     | failed  | failed | failed | failed  | failed   | failed   | .      | .      |
- * | asked              | .    | .      | asking     | .       | .    | .        | .       | .        | asking   | .      | .      |
- * | answered           | .    | connecting | .      | =⁴      | =⁴   | =⁴       | .       | .        | .        | .      | .      |
- * | ready              | .    | .      | waiting    | .       | .    | .        | waiting | .        | waiting  | .      | .      |
- * | framed             | .    | .      | .          | live    | .    | .        | .       | .        | .        | .      | .      |
- * | required           | .    | .      | .          | =       | =    | =        | .       | .        | .        | .      | .      |
- * | quiet              | .    | .      | .          | .       | unstable | .    | .       | .        | .        | .      | .      |
- * | heard              | .    | .      | .          | .       | .    | live     | .       | .        | .        | .      | .      |
- * | ended, null⁶       | failed | failed | failed   | failed  | closed | closed | closed  | closed   | closed   | .      | .      |
- * | ended, error⁵      | failed | failed | failed   | counting | counting | counting | counting | counting | counting | . | .   |
- * | joinFailed         | .    | .      | .          | .       | .    | .        | counting | .       | .        | .      | .      |
- * | retryDue           | .    | .      | .          | .       | .    | .        | .       | retrying | .        | .      | .      |
- * | reconnectWanted    | connecting | = | =         | connecting | connecting | connecting | connecting | retrying | = | connecting | connecting |
- * | reconnectCancelled | .    | .      | .          | .       | .    | .        | .       | failed   | failed   | .      | .      |
- * | disconnectWanted   | closed | closed | closed   | closed  | closed | closed | closed  | closed   | closed   | .      | .      |
+ * | event | idle | asking | connecting | waiting | live | unstable | checking | joining | counting | stranded | retrying | closed | failed |
+ * |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+ * | attached | connecting | = | = | joining¹ | joining | joining | joining | = | = | = | = | = | = |
+ * | detached² | = | = | = | = | = | = | = | = | = | = | = | = | = |
+ * | detachExpired³ | . | failed | failed | failed | failed | failed | failed | failed | failed | failed | failed | . | . |
+ * | asked | . | . | asking | . | . | . | . | . | . | . | asking | . | . |
+ * | answered | . | connecting | . | =⁴ | =⁴ | =⁴ | =⁴ | . | . | . | . | . | . |
+ * | ready | . | . | waiting | . | . | . | . | waiting | . | . | waiting | . | . |
+ * | framed | . | . | . | live | . | . | . | . | . | . | . | . | . |
+ * | required | . | . | . | = | = | = | = | . | . | . | . | . | . |
+ * | quiet | . | . | . | . | unstable | . | . | . | . | . | . | . | . |
+ * | heard | . | . | . | . | . | live | live | . | . | . | . | . | . |
+ * | doubted | . | . | . | . | checking | checking | = | . | . | . | . | . | . |
+ * | ended, null⁶ | failed | failed | failed | failed | closed | closed | closed | closed | closed | closed | closed | . | . |
+ * | ended, error⁵ | failed | failed | failed | counting | counting | counting | counting | counting | counting | counting | counting | . | . |
+ * | joinFailed | . | . | . | . | . | . | . | counting | . | . | . | . | . |
+ * | retryDue | . | . | . | . | . | . | . | . | retrying | retrying | . | . | . |
+ * | attemptHeld | . | . | . | . | . | . | . | . | stranded | . | . | . | . |
+ * | attemptsFreed | . | . | . | . | . | . | . | . | . | counting⁷ | . | . | . |
+ * | reconnectWanted | connecting | = | = | connecting | connecting | connecting | connecting | connecting | retrying | retrying | = | connecting | connecting |
+ * | reconnectCancelled | . | . | . | . | . | . | . | . | failed | failed | failed | . | . |
+ * | disconnectWanted | closed | closed | closed | closed | closed | closed | closed | closed | closed | closed | closed | . | . |
  *
  * ¹ `connecting` while there is no picture to lose or a prompt is open: guacd asks only the first user of a session,
  *   so one who joins could not answer. ² Nothing when no page was attached. ³ Only while none is. ⁴ Only with a
  *   prompt. ⁵ `counting` when the policy allows another attempt, else `failed`. ⁶ `closed` in every status once the
- *   user has seen a picture, `failed` in every status before.
+ *   user has seen a picture, `failed` in every status before. ⁷ With a new row of attempts: those of the former one
+ *   were lost on a network that was going.
  */
 export function stepSession(state: MachineState, event: SessionEvent): Transition {
   switch (event.kind) {
@@ -164,23 +183,35 @@ export function stepSession(state: MachineState, event: SessionEvent): Transitio
         ? go(state, { status: 'live', wasLive: true, problem: null }, 'celebrate')
         : stay(state);
     case 'required':
-      return isAnyOf(state, 'waiting', 'live', 'unstable')
+      return isAnyOf(state, 'waiting', 'live', 'unstable', 'checking')
         ? go(state, { prompt: { names: event.names, reason: 'required' } })
         : stay(state);
     case 'quiet':
       return state.status === 'live' ? go(state, { status: 'unstable' }) : stay(state);
     case 'heard':
-      return state.status === 'unstable' ? go(state, { status: 'live' }) : stay(state);
+      return isAnyOf(state, 'unstable', 'checking') ? go(state, { status: 'live' }) : stay(state);
+    case 'doubted':
+      return isAnyOf(state, 'live', 'unstable', 'checking')
+        ? go(state, { status: 'checking' }, 'check')
+        : stay(state);
     case 'ended':
       return ended(state, event.error, event.liveForMs);
     case 'joinFailed':
       return state.status === 'joining' ? countDown(state, event.error, 0) : stay(state);
     case 'retryDue':
-      return state.status === 'counting' ? go(state, { status: 'retrying' }, 'begin') : stay(state);
+      return isAnyOf(state, 'counting', 'stranded')
+        ? go(state, { status: 'retrying' }, 'begin')
+        : stay(state);
+    case 'attemptHeld':
+      return state.status === 'counting' ? go(state, { status: 'stranded' }, 'strand') : stay(state);
+    case 'attemptsFreed':
+      return state.status === 'stranded'
+        ? go(state, { status: 'counting', attempt: 1 }, 'countdown')
+        : stay(state);
     case 'reconnectWanted':
       return reconnectWanted(state);
     case 'reconnectCancelled':
-      return isAnyOf(state, 'counting', 'retrying')
+      return isAnyOf(state, 'counting', 'stranded', 'retrying')
         ? go(state, { status: 'failed' }, 'release')
         : stay(state);
     case 'disconnectWanted':
@@ -195,6 +226,7 @@ function attached(state: MachineState): Transition {
     case 'waiting':
     case 'live':
     case 'unstable':
+    case 'checking':
       return state.wasLive && state.prompt === null
         ? go(state, { status: 'joining', isAttached: true }, 'reattach', 'join')
         : go(state, { status: 'connecting', isAttached: true, prompt: null }, 'reattach', 'release', 'begin');
@@ -202,6 +234,7 @@ function attached(state: MachineState): Transition {
     case 'connecting':
     case 'joining':
     case 'counting':
+    case 'stranded':
     case 'retrying':
       return go(state, { isAttached: true }, 'reattach');
     case 'closed':
@@ -224,7 +257,7 @@ function detachExpired(state: MachineState): Transition {
 
 function answered(state: MachineState): Transition {
   if (state.status === 'asking') return go(state, { status: 'connecting', prompt: null }, 'begin');
-  if (state.prompt === null || !isAnyOf(state, 'waiting', 'live', 'unstable')) return stay(state);
+  if (state.prompt === null || !isAnyOf(state, 'waiting', 'live', 'unstable', 'checking')) return stay(state);
   return go(state, { prompt: null }, 'answer');
 }
 
@@ -258,11 +291,13 @@ function reconnectWanted(state: MachineState): Transition {
     case 'retrying':
       return go(state, { isAttached: true }, 'reattach');
     case 'counting':
+    case 'stranded':
       return go(state, { status: 'retrying', isAttached: true }, 'reattach', 'release', 'begin');
     case 'idle':
     case 'waiting':
     case 'live':
     case 'unstable':
+    case 'checking':
     case 'joining':
     case 'closed':
     case 'failed':

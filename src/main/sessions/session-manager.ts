@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors';
 import { Listeners } from '../../shared/listeners';
 import type { SessionMetrics } from '../../shared/model/session-metrics';
 import type { SessionState, Viewport } from '../../shared/model/session-state';
-import { AttemptPacer } from './attempt-pacer';
+import { AttemptPacer, type AttemptHold } from './attempt-pacer';
 import { Session } from './session';
 import type { PageEnd, SessionServices } from './session-services';
 
@@ -85,6 +85,24 @@ export class SessionManager {
   /** See {@link Session.answerPrompt}. */
   answerPrompt(sessionId: string, values: Readonly<Record<string, string>>, remember: boolean): void {
     this.#find(sessionId).answerPrompt(values, remember);
+  }
+
+  /**
+   * Whatever is connected may be gone, for instance after the computer slept: every live session is checked, and only
+   * those that do not answer are opened again. Those that wait for their next attempt tell its time anew.
+   */
+  checkAll(): void {
+    for (const session of this.#sessions.values()) session.check();
+  }
+
+  /**
+   * Holds automatic attempts back, or lets them go: while the computer sleeps or has no network they would only use
+   * up their number. Attempts that the user wants are made all the same.
+   */
+  holdAttempts(hold: AttemptHold | null): void {
+    this.#pacer.setHold(hold);
+    if (hold !== null) return;
+    for (const session of this.#sessions.values()) session.freeAttempts();
   }
 
   /** Ends the remote session; it stays listed as closed. */

@@ -25,6 +25,7 @@ export type SessionConnection = Pick<
   | 'send'
   | 'pause'
   | 'resume'
+  | 'check'
   | 'close'
 >;
 

@@ -10,6 +10,7 @@ import { Credentials } from './credentials';
 import { HIGH_WATER_BYTES } from './downstream';
 import { MUTE_MS, SECOND_MUTE_MS } from './first-word';
 import { presentSession } from './present-session';
+import { needsNetwork } from './needs-network';
 import { muteError } from './reconnect-policy';
 import { SessionConnector, type AttemptOutcome, type AttemptSubject } from './session-connector';
 import { SessionLink } from './session-link';
@@ -22,6 +23,7 @@ import {
   type MachineState,
   type SessionEffect,
   type SessionEvent,
+  type SessionStatus,
 } from './session-machine';
 import { SessionPage } from './session-page';
 import type { PageEnd, SessionLog, SessionServices } from './session-services';
@@ -35,6 +37,9 @@ export type SessionOptions = {
   onChanged: (session: Session) => void;
 };
 
+/** Statuses in which the remote computer is there, as far as is known. */
+const SHOWING: ReadonlySet<SessionStatus> = new Set<SessionStatus>(['live', 'unstable', 'checking']);
+
 /**
  * One remote session and the only owner of its guacd connections, its page's channel and its timers. All decisions
  * are those of `stepSession`; this class and its parts carry them out: {@link SessionPage}, {@link SessionTimers},
@@ -46,6 +51,7 @@ export class Session {
   readonly id: string;
   readonly #services: SessionServices;
   readonly #log: SessionLog;
+  readonly #pacer: AttemptPacer;
   readonly #onChanged: (session: Session) => void;
   readonly #page: SessionPage;
   readonly #timers: SessionTimers;
@@ -67,6 +73,7 @@ export class Session {
     this.#profile = profile;
     this.#services = services;
     this.#log = logOfSession(services.log, id);
+    this.#pacer = pacer;
     this.#onChanged = onChanged;
     this.#page = new SessionPage(() => this.#dispatch({ kind: 'detached' }));
     this.#timers = new SessionTimers(services, pacer);
@@ -110,11 +117,7 @@ export class Session {
   /** Ending it now would cost the user a running remote session. */
   get isLive(): boolean {
     const { status, wasLive } = this.#machine;
-    return (
-      status === 'live' ||
-      status === 'unstable' ||
-      (wasLive && (status === 'waiting' || status === 'joining'))
-    );
+    return SHOWING.has(status) || (wasLive && (status === 'waiting' || status === 'joining'));
   }
 
   /**
@@ -130,6 +133,20 @@ export class Session {
   reconnect(page: PageEnd, viewport: Viewport): void {
     this.#page.take(page, viewport);
     this.#dispatch({ kind: 'reconnectWanted' });
+  }
+
+  /**
+   * The computer slept, was held up, has another network, or its clock was set: a session that is live asks guacd for
+   * a sign of life, and is opened again only without one. A countdown is told anew.
+   */
+  check(): void {
+    this.#dispatch({ kind: 'doubted' });
+    if (this.#timers.nextAttemptAt !== null) this.#changed();
+  }
+
+  /** Automatic attempts are held back no longer. */
+  freeAttempts(): void {
+    this.#dispatch({ kind: 'attemptsFreed' });
   }
 
   /** Stops the automatic attempts. */
@@ -212,7 +229,13 @@ export class Session {
         this.#release();
         break;
       case 'countdown':
-        this.#timers.countDown(this.#machine.attempt, () => this.#dispatch({ kind: 'retryDue' }));
+        this.#timers.countDown(this.#machine.attempt, () => this.#attemptDue());
+        break;
+      case 'strand':
+        this.#timers.strand(() => this.#dispatch({ kind: 'retryDue' }));
+        break;
+      case 'check':
+        this.#links.current?.check();
         break;
       case 'discard':
         this.#discard();
@@ -246,6 +269,7 @@ export class Session {
       this.#profile,
       this.#subject,
       this.#outcome((error) => this.#ended(error)),
+      this.#machine.status === 'retrying' ? this.#pacer : null,
     );
   }
 
@@ -255,6 +279,12 @@ export class Session {
     link.discard();
     const outcome = this.#outcome((error) => this.#dispatch({ kind: 'joinFailed', error }));
     this.#connector.join(link.connection.connectionId, this.#subject, outcome);
+  }
+
+  #attemptDue(): void {
+    const { hold } = this.#pacer;
+    const isHeld = hold === 'asleep' || (hold === 'offline' && needsNetwork(this.#profile));
+    this.#dispatch({ kind: isHeld ? 'attemptHeld' : 'retryDue' });
   }
 
   #outcome(onFailed: (error: AppError) => void): AttemptOutcome {
@@ -317,7 +347,7 @@ export class Session {
 
   #clipboardTarget(): SessionLink | null {
     const { status } = this.#machine;
-    return status === 'live' || status === 'unstable' ? this.#links.current : null;
+    return SHOWING.has(status) ? this.#links.current : null;
   }
 
   #discard(): void {

@@ -100,7 +100,7 @@ export const ACTIONS: readonly Action[] = [
   {
     id: 'session.ctrl-alt-del',
     label: 'Send Ctrl+Alt+Del',
-    isEnabled: () => isIn('live', 'unstable') && session()?.readOnly === false,
+    isEnabled: () => isIn('live', 'unstable', 'checking') && session()?.readOnly === false,
     run: withSession(({ id }) => {
       sendKeys(id, CTRL_ALT_DEL);
       focusSession(id);
@@ -109,13 +109,14 @@ export const ACTIONS: readonly Action[] = [
   {
     id: 'session.reconnect',
     label: 'Reconnect',
-    isEnabled: () => isIn('reconnecting', 'closed', 'failed'),
+    // Also while it looks alive: the engine may not have noticed that the remote computer is out of reach.
+    isEnabled: () => isIn('live', 'unstable', 'checking', 'reconnecting', 'offline', 'closed', 'failed'),
     run: withSession(({ id }) => attempt(reconnectSession(id))),
   },
   {
     id: 'session.disconnect',
     label: 'Disconnect',
-    isEnabled: () => isIn('connecting', 'waiting', 'live', 'unstable', 'reconnecting'),
+    isEnabled: () => isIn('connecting', 'waiting', 'live', 'unstable', 'checking', 'reconnecting', 'offline'),
     run: withSession(({ id }) => attempt(unwrap(bridge().calls.sessions.disconnect({ sessionId: id })))),
   },
   {

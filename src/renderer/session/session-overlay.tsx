@@ -58,8 +58,10 @@ export function SessionOverlay(props: SessionOverlayProps) {
       return progress('remote');
     case 'live':
     case 'unstable':
+    case 'checking':
       return hasPicture ? null : progress('picture');
     case 'reconnecting':
+    case 'offline':
       return (
         <SessionReconnecting
           session={session}

@@ -1,4 +1,4 @@
-import { Unplug } from 'lucide-react';
+import { Unplug, WifiOff } from 'lucide-react';
 import type { SessionState } from '../../shared/model/session-state';
 import { Button } from '../ui/button';
 import { Spinner } from '../ui/spinner';
@@ -14,16 +14,23 @@ export type SessionReconnectingProps = {
 /** Over the last picture of a session that was lost, while it is being opened again. */
 export function SessionReconnecting({ session, onReconnect, onCancel }: SessionReconnectingProps) {
   const seconds = useCountdown(session.nextAttemptAt);
-  const isTrying = session.nextAttemptAt === null || seconds === 0;
+  const isOffline = session.phase === 'offline';
+  const isTrying = !isOffline && (session.nextAttemptAt === null || seconds === 0);
   return (
     <SessionPanel
       title="Connection lost"
       tone={isTrying ? 'neutral' : 'warning'}
-      icon={isTrying ? <Spinner size={18} /> : <Unplug size={18} aria-hidden="true" />}
+      icon={<Icon isOffline={isOffline} isTrying={isTrying} />}
       text={
         <>
           {session.problem === null ? null : <p role="status">{session.problem.message}</p>}
-          <p>{isTrying ? tryingText(session.attempt) : waitingText(seconds, session.attempt)}</p>
+          <p>
+            {isOffline
+              ? OFFLINE_TEXT
+              : isTrying
+                ? tryingText(session.attempt)
+                : waitingText(seconds, session.attempt)}
+          </p>
         </>
       }
       actions={
@@ -38,6 +45,13 @@ export function SessionReconnecting({ session, onReconnect, onCancel }: SessionR
       }
     />
   );
+}
+
+const OFFLINE_TEXT = 'This computer has no network. The session is opened again as soon as there is one.';
+
+function Icon({ isOffline, isTrying }: { isOffline: boolean; isTrying: boolean }) {
+  if (isTrying) return <Spinner size={18} />;
+  return isOffline ? <WifiOff size={18} aria-hidden="true" /> : <Unplug size={18} aria-hidden="true" />;
 }
 
 function tryingText(attempt: number): string {

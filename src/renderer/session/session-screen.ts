@@ -42,7 +42,7 @@ type Parts = {
 };
 
 /** Phases in which the remote computer takes input. */
-const INPUT_PHASES: ReadonlySet<SessionPhase> = new Set(['live', 'unstable']);
+const INPUT_PHASES: ReadonlySet<SessionPhase> = new Set(['live', 'unstable', 'checking']);
 /** Phases in which a page that opens must not connect by itself. */
 const ENDED_PHASES: ReadonlySet<SessionPhase> = new Set(['closed', 'failed']);
 

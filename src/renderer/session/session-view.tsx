@@ -1,13 +1,17 @@
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { findParameter } from '../../shared/model/parameters/catalogue';
 import type { Protocol } from '../../shared/model/protocol';
-import type { SessionState } from '../../shared/model/session-state';
+import type { SessionPhase, SessionState } from '../../shared/model/session-state';
 import { Banner } from '../ui/banner';
 import { SessionOverlay } from './session-overlay';
 import { SessionScreen } from './session-screen';
 import styles from './session-view.module.css';
 import { useDelayed } from './use-delayed';
 
+/** Phases in which the picture is that of now, as far as is known. */
+const LIVE_PHASES: ReadonlySet<SessionPhase> = new Set(['live', 'unstable', 'checking']);
+/** An engine that is there answers within milliseconds: nothing needs to be said about that. */
+const CHECK_SHOWN_AFTER_MS = 1_000;
 /** Time to read a note of two lines twice. The editor marks the same fields for good. */
 const NOTE_FOR_MS = 12_000;
 
@@ -31,7 +35,8 @@ export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }
   const sink = useRef<HTMLTextAreaElement>(null);
 
   const hasPicture = pictureEpoch !== null && pictureEpoch === session.epoch;
-  const isLive = (session.phase === 'live' || session.phase === 'unstable') && problem === null;
+  const isLive = LIVE_PHASES.has(session.phase) && problem === null;
+  const isCheckSlow = useDelayed(session.phase === 'checking' && problem === null, CHECK_SHOWN_AFTER_MS);
   const takesFocus = isActive && isLive && session.prompt === null;
 
   // Before anything can be typed: no key of an answer to a prompt may reach the remote computer.
@@ -91,6 +96,13 @@ export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }
         <div className={styles.top}>
           <Banner tone="warning" title="Connection unstable" className={styles.note ?? ''}>
             Nothing has arrived for a while. What you type may show late.
+          </Banner>
+        </div>
+      ) : null}
+      {isCheckSlow ? (
+        <div className={styles.top}>
+          <Banner tone="info" title="Checking the connection" className={styles.note ?? ''}>
+            This computer slept or changed its network. What you type may show late.
           </Banner>
         </div>
       ) : null}

@@ -8,7 +8,9 @@ export const PHASE_LABELS: Readonly<Record<SessionPhase, string>> = {
   waiting: 'Waiting for the picture',
   live: 'Connected',
   unstable: 'Connection is unstable',
+  checking: 'Checking the connection',
   reconnecting: 'Reconnecting',
+  offline: 'Waiting for the network',
   closed: 'Closed',
   failed: 'Failed',
 };
@@ -48,11 +50,25 @@ function Shape({ phase }: { phase: SessionPhase }) {
       return <circle cx="5" cy="5" r="4" fill="currentColor" stroke="none" />;
     case 'unstable':
       return <path d="M5 1.4 9 8.6H1z" fill="currentColor" />;
+    case 'checking':
+      return (
+        <>
+          <circle cx="5" cy="5" r="4.25" strokeWidth="1.2" />
+          <circle cx="5" cy="5" r="2" fill="currentColor" stroke="none" />
+        </>
+      );
     case 'reconnecting':
       return (
         <>
           <path d="M8.6 5A3.6 3.6 0 1 1 7.4 2.3" />
           <path d="M7.7.6v2h-2" />
+        </>
+      );
+    case 'offline':
+      return (
+        <>
+          <circle cx="5" cy="5" r="3.75" />
+          <path d="M2.4 7.6 7.6 2.4" />
         </>
       );
     case 'closed':

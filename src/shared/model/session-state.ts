@@ -13,7 +13,9 @@ export const sessionIdSchema = v.pipe(v.string(), v.uuid());
  * | waiting      | guacd is `ready` and reaches out for the remote computer; no picture yet         |
  * | live         | the page has shown a frame and guacd keeps talking                              |
  * | unstable     | live, but guacd has been silent for longer than its own keep-alive explains      |
+ * | checking     | live, but the computer slept or has another network; guacd was asked for a sign   |
  * | reconnecting | lost; another attempt is under way or its countdown runs                         |
+ * | offline      | lost; the next attempt waits until the computer has a network                    |
  * | closed       | ended by the remote computer or the user; may be opened again                    |
  * | failed       | ended by an error; may be opened again                                           |
  */
@@ -22,7 +24,9 @@ export const sessionPhaseSchema = v.picklist([
   'waiting',
   'live',
   'unstable',
+  'checking',
   'reconnecting',
+  'offline',
   'closed',
   'failed',
 ]);

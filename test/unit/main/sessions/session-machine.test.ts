@@ -23,57 +23,47 @@ const EVENTS: Record<string, SessionEvent> = {
   required: { kind: 'required', names: ['password'] },
   quiet: { kind: 'quiet' },
   heard: { kind: 'heard' },
+  doubted: { kind: 'doubted' },
   endedInPeace: { kind: 'ended', error: null, liveForMs: 0 },
   endedRetryable: { kind: 'ended', error: lost, liveForMs: 0 },
   endedFinally: { kind: 'ended', error: refused, liveForMs: 0 },
   joinFailed: { kind: 'joinFailed', error: lost },
   retryDue: { kind: 'retryDue' },
+  attemptHeld: { kind: 'attemptHeld' },
+  attemptsFreed: { kind: 'attemptsFreed' },
   reconnectWanted: { kind: 'reconnectWanted' },
   reconnectCancelled: { kind: 'reconnectCancelled' },
   disconnectWanted: { kind: 'disconnectWanted' },
 };
 
 /** Status after each event, by the status before, for an attached session that was live. `.` is: the same. */
+// prettier-ignore
 const TABLE: Record<string, string> = {
-  //                   idle       asking     connecting waiting    live       unstable   joining    counting   retrying   closed     failed
-  attached:
-    '          connecting .          .          joining    joining    joining    .          .          .          .          .',
-  detached:
-    '          .          .          .          .          .          .          .          .          .          .          .',
-  asked:
-    '             .          .          asking     .          .          .          .          .          asking     .          .',
-  answered:
-    '          .          connecting .          .          .          .          .          .          .          .          .',
-  ready:
-    '             .          .          waiting    .          .          .          waiting    .          waiting    .          .',
-  framed:
-    '            .          .          .          live       .          .          .          .          .          .          .',
-  required:
-    '          .          .          .          .          .          .          .          .          .          .          .',
-  quiet:
-    '             .          .          .          .          unstable   .          .          .          .          .          .',
-  heard:
-    '             .          .          .          .          .          live       .          .          .          .          .',
-  endedInPeace:
-    '      closed     closed     closed     closed     closed     closed     closed     closed     closed     .          .',
-  endedRetryable:
-    '    counting   counting   counting   counting   counting   counting   counting   counting   counting   .          .',
-  endedFinally:
-    '      failed     failed     failed     failed     failed     failed     failed     failed     failed     .          .',
-  joinFailed:
-    '        .          .          .          .          .          .          counting   .          .          .          .',
-  retryDue:
-    '          .          .          .          .          .          .          .          retrying   .          .          .',
-  reconnectWanted:
-    '   connecting .          .          connecting connecting connecting connecting retrying   .          connecting connecting',
-  reconnectCancelled:
-    '.          .          .          .          .          .          .          failed     failed     .          .',
-  disconnectWanted:
-    '  closed     closed     closed     closed     closed     closed     closed     closed     closed     .          .',
+  //                   idle       asking     connecting waiting    live       unstable   checking   joining    counting   stranded   retrying   closed     failed
+  attached:           'connecting .          .          joining    joining    joining    joining    .          .          .          .          .          .',
+  detached:           '.          .          .          .          .          .          .          .          .          .          .          .          .',
+  asked:              '.          .          asking     .          .          .          .          .          .          .          asking     .          .',
+  answered:           '.          connecting .          .          .          .          .          .          .          .          .          .          .',
+  ready:              '.          .          waiting    .          .          .          .          waiting    .          .          waiting    .          .',
+  framed:             '.          .          .          live       .          .          .          .          .          .          .          .          .',
+  required:           '.          .          .          .          .          .          .          .          .          .          .          .          .',
+  quiet:              '.          .          .          .          unstable   .          .          .          .          .          .          .          .',
+  heard:              '.          .          .          .          .          live       live       .          .          .          .          .          .',
+  doubted:            '.          .          .          .          checking   checking   .          .          .          .          .          .          .',
+  endedInPeace:       'closed     closed     closed     closed     closed     closed     closed     closed     closed     closed     closed     .          .',
+  endedRetryable:     'counting   counting   counting   counting   counting   counting   counting   counting   .          counting   counting   .          .',
+  endedFinally:       'failed     failed     failed     failed     failed     failed     failed     failed     failed     failed     failed     .          .',
+  joinFailed:         '.          .          .          .          .          .          .          counting   .          .          .          .          .',
+  retryDue:           '.          .          .          .          .          .          .          .          retrying   retrying   .          .          .',
+  attemptHeld:        '.          .          .          .          .          .          .          .          stranded   .          .          .          .',
+  attemptsFreed:      '.          .          .          .          .          .          .          .          .          counting   .          .          .',
+  reconnectWanted:    'connecting .          .          connecting connecting connecting connecting connecting retrying   retrying   .          connecting connecting',
+  reconnectCancelled: '.          .          .          .          .          .          .          .          failed     failed     failed     .          .',
+  disconnectWanted:   'closed     closed     closed     closed     closed     closed     closed     closed     closed     closed     closed     .          .',
 };
+// prettier-ignore
 const DETACHED_TABLE: Record<string, string> = {
-  detachExpired:
-    '     .          failed     failed     failed     failed     failed     failed     failed     failed     .          .',
+  detachExpired:      '.          failed     failed     failed     failed     failed     failed     failed     failed     failed     failed     .          .',
 };
 
 function stateOf(status: SessionStatus, changes: Partial<MachineState> = {}): MachineState {
@@ -174,5 +164,40 @@ describe('the session machine', () => {
   it('forgets that it was live when the user opens it again', () => {
     const { state } = stepSession(stateOf('failed', { attempt: 5, problem: lost }), EVENTS.reconnectWanted!);
     expect(state).toMatchObject({ status: 'connecting', wasLive: false, attempt: 0, problem: null });
+  });
+
+  it('N2: asks guacd for a sign of life each time that it is doubted, and only where one was live', () => {
+    for (const status of SESSION_STATUSES) {
+      const isLive = status === 'live' || status === 'unstable' || status === 'checking';
+      expect(stepSession(stateOf(status), EVENTS.doubted!).effects).toEqual(isLive ? ['check'] : []);
+    }
+  });
+
+  it('N2: opens one that is doubted again when its connection turns out to have ended', () => {
+    const doubted = stepSession(stateOf('live'), EVENTS.doubted!).state;
+    const silent = new AppError('GUACD_SILENT');
+    const { state, effects } = stepSession(doubted, { kind: 'ended', error: silent, liveForMs: 60_000 });
+    expect(state).toMatchObject({ status: 'counting', attempt: 1, problem: silent });
+    expect(effects).toEqual(['release', 'countdown']);
+  });
+
+  it('does not count an attempt that was held, and starts a new row when attempts are free again', () => {
+    const counting = stateOf('counting', { attempt: 4, problem: lost });
+    const held = stepSession(counting, EVENTS.attemptHeld!);
+    expect(held.state).toMatchObject({ status: 'stranded', attempt: 4, problem: lost });
+    expect(held.effects).toEqual(['strand']);
+    const freed = stepSession(held.state, EVENTS.attemptsFreed!);
+    expect(freed.state).toMatchObject({ status: 'counting', attempt: 1, problem: lost });
+    expect(freed.effects).toEqual(['countdown']);
+  });
+
+  it('releases a timer of its own before it makes an attempt that the user wants', () => {
+    for (const status of ['counting', 'stranded'] as const) {
+      expect(stepSession(stateOf(status), EVENTS.reconnectWanted!).effects).toEqual([
+        'reattach',
+        'release',
+        'begin',
+      ]);
+    }
   });
 });

@@ -112,7 +112,7 @@ describe('the session manager', () => {
     expect(calm.guacd.isPaused).toBe(false);
   });
 
-  it('spreads the attempts of twenty sessions that lose guacd at once to four a second', async () => {
+  it('N5: spreads the attempts of twenty sessions that lose guacd at once to four a second', async () => {
     const all: Live[] = [];
     for (let count = 0; count < 20; count++) all.push(await openLive());
     const attempts = () => services.logged.filter(({ event }) => event === 'session.retrying').length;
