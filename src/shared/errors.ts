@@ -17,6 +17,11 @@ export const APP_ERRORS = {
     true,
   ],
   GUACD_UNREACHABLE: ['The engine (guacd) does not accept connections.', 'Check the Engine page.', true],
+  TOO_MANY_FILES: [
+    'This computer allows Pestle no more connections and open files.',
+    'Close sessions or other programs, then reconnect.',
+    true,
+  ],
   GUACD_CONNECT_TIMEOUT: [
     'The engine (guacd) did not answer in time.',
     'Check the Engine page and the network.',

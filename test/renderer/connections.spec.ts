@@ -141,6 +141,21 @@ test.describe('the list of connections', () => {
     await expect(undo).toHaveCount(0);
   });
 
+  test('C3: says what to do when no more session can be opened, and opens no tab', async ({ pestle }) => {
+    await pestle.open({ profiles });
+    await pestle.double(({ double }) => double.fail('sessions.open', 'SESSION_LIMIT'));
+    await row(pestle, 'Lab microscope').dblclick();
+    await expect(
+      pestle.page
+        .getByRole('region', { name: 'Messages' })
+        .getByText('The limit of open sessions is reached. Close a session first.'),
+    ).toBeVisible();
+    await expect(pestle.page.getByRole('tab', { name: 'Lab microscope' })).toHaveCount(0);
+    await pestle.double(({ double }) => double.fail('sessions.open', null));
+    await row(pestle, 'Lab microscope').dblclick();
+    await expect(pestle.page.getByRole('tab', { name: 'Lab microscope' })).toBeVisible();
+  });
+
   test('says so when deleting fails, and keeps the row', async ({ pestle }) => {
     await pestle.open({ profiles });
     await pestle.double(({ double }) => double.fail('profiles.delete', 'STORAGE_FAILED'));

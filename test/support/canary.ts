@@ -62,7 +62,7 @@ function base64At(secret: Buffer, shift: number): string {
 
 /** Whether the numbers of the characters follow each other; small numbers between them, and repetitions, are no cover. */
 function holdsKeysyms(content: Buffer, secret: string): boolean {
-  const wanted = withoutRepetition([...secret].map((character) => character.codePointAt(0) ?? 0));
+  const wanted = withoutRepetition(Array.from(secret, (character) => character.codePointAt(0) ?? 0));
   const numbers = (content.toString('latin1').match(/(?<!\d)\d{2,7}(?!\d)/g) ?? []).map(Number);
   const text = ` ${withoutRepetition(numbers).join(' ')} `;
   return text.includes(` ${wanted.join(' ')} `);

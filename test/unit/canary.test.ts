@@ -22,14 +22,13 @@ describe('findSecret', () => {
     [
       'key symbols',
       () =>
-        [...secret]
-          .map(
-            (one) =>
-              encodeInstruction('key', one.charCodeAt(0), 1) + encodeInstruction('key', one.charCodeAt(0), 0),
-          )
-          .join(''),
+        Array.from(
+          secret,
+          (one) =>
+            encodeInstruction('key', one.charCodeAt(0), 1) + encodeInstruction('key', one.charCodeAt(0), 0),
+        ).join(''),
     ],
-    ['key symbols', () => [...secret].map((one) => one.charCodeAt(0)).join(', ')],
+    ['key symbols', () => Array.from(secret, (one) => one.charCodeAt(0)).join(', ')],
   ])('sees a secret in %s (%#)', (name, form) => {
     expect(findSecret(hide(form()), secret)).toContain(name);
   });

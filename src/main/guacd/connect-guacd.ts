@@ -34,11 +34,11 @@ export type GuacdConnectOptions = HandshakeOptions & {
  *
  * Nothing is sent before the connection is open and, with TLS, verified; no parameter before guacd asked for it.
  *
- * Rejects with AppError: GUACD_UNREACHABLE, GUACD_CONNECT_TIMEOUT, GUACD_TLS_FAILED; GUACD_PROTOCOL_MISSING (guacd
- * stays silent after `select`), RESOURCE_NOT_FOUND (no session to join), GUACD_HANDSHAKE_TIMEOUT,
- * GUACD_HANDSHAKE_FAILED, GUACD_PROTOCOL_VIOLATION; PROFILE_INVALID (a value that guacd cannot take, by the name of
- * its parameter), INSTRUCTION_INVALID (another option that cannot be sent); ABORTED; and the errors of the protocol's
- * status codes.
+ * Rejects with AppError: GUACD_UNREACHABLE, TOO_MANY_FILES, GUACD_CONNECT_TIMEOUT, GUACD_TLS_FAILED;
+ * GUACD_PROTOCOL_MISSING (guacd stays silent after `select`), RESOURCE_NOT_FOUND (no session to join),
+ * GUACD_HANDSHAKE_TIMEOUT, GUACD_HANDSHAKE_FAILED, GUACD_PROTOCOL_VIOLATION; PROFILE_INVALID (a value that guacd
+ * cannot take, by the name of its parameter), INSTRUCTION_INVALID (another option that cannot be sent); ABORTED; and
+ * the errors of the protocol's status codes.
  */
 export function connectGuacd(options: GuacdConnectOptions): Promise<GuacdConnection> {
   return new Promise((resolve, reject) => new ConnectAttempt(options, resolve, reject).start());

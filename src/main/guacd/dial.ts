@@ -30,7 +30,8 @@ export type DialOptions = OpenCallbacks & {
  * Connects to the first address of a name that answers: each is tried in turn, the next as soon as one fails or is
  * slow, all under one deadline.
  *
- * Errors: GUACD_UNREACHABLE (also for a name that cannot be resolved), GUACD_TLS_FAILED, GUACD_CONNECT_TIMEOUT.
+ * Errors: GUACD_UNREACHABLE (also for a name that cannot be resolved), TOO_MANY_FILES, GUACD_TLS_FAILED,
+ * GUACD_CONNECT_TIMEOUT.
  *
  * @returns what gives up; nothing is called after it.
  */

@@ -16,7 +16,8 @@ export type OpenCallbacks = {
 /**
  * Opens a TCP or TLS connection to one IP address of a guacd. The socket reads into one buffer for its whole life.
  *
- * Errors: GUACD_UNREACHABLE; GUACD_TLS_FAILED when the certificate is refused or the other side speaks no TLS.
+ * Errors: GUACD_UNREACHABLE; TOO_MANY_FILES when this computer gives us no more sockets; GUACD_TLS_FAILED when the
+ * certificate is refused or the other side speaks no TLS.
  *
  * Calls back later, never inside the call.
  *
@@ -142,7 +143,8 @@ function tlsOptions({ host, tls }: GuacdAddress): object {
 }
 
 function unreachable(reason: string): AppError {
-  return new AppError('GUACD_UNREACHABLE', undefined, { details: { reason } });
+  const isOurs = reason === 'EMFILE' || reason === 'ENFILE';
+  return new AppError(isOurs ? 'TOO_MANY_FILES' : 'GUACD_UNREACHABLE', undefined, { details: { reason } });
 }
 
 function refusal({ tls }: GuacdAddress, thrown: unknown): AppError {
