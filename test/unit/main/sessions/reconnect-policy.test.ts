@@ -9,6 +9,7 @@ const POLICY: Record<AppErrorCode, readonly [isRetried: boolean, why: string]> =
   ENGINE_START_FAILED: [false, 'the engine was started again often enough already'],
   ENGINE_NOT_READY: [true, 'an engine may be slow to start'],
   GUACD_UNREACHABLE: [true, 'the engine may be starting again'],
+  TOO_MANY_FILES: [true, 'another session or program may end'],
   GUACD_CONNECT_TIMEOUT: [true, 'networks come back'],
   GUACD_TLS_FAILED: [false, 'a certificate does not get better, and must not be tried until it does'],
   GUACD_HANDSHAKE_TIMEOUT: [true, 'the engine may be busy'],
