@@ -68,6 +68,8 @@ export class Downstream {
     this.#text = instruction;
     this.#textBytes = instruction.length;
     this.#flush();
+    if (this.#owedBytes >= HIGH_WATER_BYTES) this.#isOutOfCredit = true;
+    this.#updateReading();
   }
 
   /** The page has handed so many bytes to its display. More than it owes counts as all it owes. */
