@@ -145,6 +145,11 @@ export const APP_ERRORS = {
     'Reconnect to open the session again.',
     false,
   ],
+  SESSION_GUARD_FAILED: [
+    'A rule that protects this session could not be kept, so the session was closed.',
+    'Reconnect. If it happens again, please report it.',
+    false,
+  ],
   SESSION_DETACHED: [
     'The window of this session went away and did not come back.',
     'Open the connection again.',

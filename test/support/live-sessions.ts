@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectGuacd, HandshakeQueue, type GuacdAddress } from '../../src/main/guacd';
+import { createSessionHooks } from '../../src/main/sessions/hooks/create-session-hooks';
 import { SessionManager } from '../../src/main/sessions/session-manager';
 import type { SessionServices } from '../../src/main/sessions/session-services';
 import { systemClock } from '../../src/shared/clock';
@@ -98,6 +99,7 @@ export class LiveSessions {
       },
       engine: { address: () => Promise.resolve(address) },
       connect: (options) => handshakes.run(() => connectGuacd(options)),
+      hooks: createSessionHooks,
       log: { info: () => undefined, warn: () => undefined },
       clock: systemClock,
       wallTime: Date.now,

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../src/shared/errors';
 import type { Profile } from '../../src/shared/model/profile';
 import type { GuacdAddress, GuacdConnectOptions } from '../../src/main/guacd';
+import { createSessionHooks } from '../../src/main/sessions/hooks/create-session-hooks';
+import type { HookFactory } from '../../src/main/sessions/hooks/session-hook';
 import type { SessionConnection, SessionServices } from '../../src/main/sessions/session-services';
 import { FakeClock } from './fake-clock';
 import { FakeConnection } from './fake-connection';
@@ -37,6 +39,8 @@ export class FakeSessionServices implements SessionServices {
   readonly clipboardCalls: string[] = [];
   engineAddress: () => Promise<GuacdAddress> = () => Promise.resolve({ host: '127.0.0.1', port: 4822 });
   randomValue = 0.5;
+  /** The hooks that each connection gets. */
+  hooks: HookFactory = createSessionHooks;
   #turnEnds: (() => void)[] = [];
 
   readonly profiles = {

@@ -10,6 +10,7 @@ import { PROFILES_DOCUMENT } from '../profiles/profiles-document';
 import { createOsSecretStore } from '../secrets/os-secret-store';
 import type { SecretStore } from '../secrets/secret-store';
 import { SECRETS_DOCUMENT } from '../secrets/secrets-document';
+import { createSessionHooks } from '../sessions/hooks/create-session-hooks';
 import { SessionManager } from '../sessions/session-manager';
 import { SETTINGS_DOCUMENT } from '../settings/settings-document';
 import { SettingsStore } from '../settings/settings-store';
@@ -104,6 +105,7 @@ function createSessions(sources: SessionSources): SessionManager {
     clipboard: new ClipboardSync(systemClipboard, () => settings.get().clipboard),
     engine,
     connect: (options) => handshakes.run(() => connectGuacd(withTrace(options, trace))),
+    hooks: createSessionHooks,
     log: logger,
     clock: systemClock,
     wallTime: Date.now,

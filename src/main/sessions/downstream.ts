@@ -1,5 +1,6 @@
 import type { Disposable } from '../../shared/disposable';
 import type { DownstreamMessage } from '../../shared/ipc/session-channel';
+import type { InstructionsListener } from './hooks/hooked-source';
 import type { SessionConnection } from './session-services';
 
 /** Most bytes of one message. Larger ones gain little on the way from main to page (measured: docs/adr/0002). */
@@ -16,7 +17,10 @@ export const LOW_WATER_BYTES = 262_144;
 export const TURN_BYTES = 262_144;
 
 export type DownstreamOptions = {
-  connection: Pick<SessionConnection, 'onInstructions' | 'pause' | 'resume'>;
+  /** A connection, with the source behind its hooks. */
+  connection: Pick<SessionConnection, 'pause' | 'resume'> & {
+    onInstructions(listener: InstructionsListener): Disposable;
+  };
   epoch: number;
   post: (message: DownstreamMessage) => void;
   /** Calls back at the end of the turn of the event loop. */
@@ -53,7 +57,7 @@ export class Downstream {
     this.#epoch = epoch;
     this.#post = post;
     this.#afterTurn = afterTurn;
-    this.#subscription = connection.onInstructions((bytes, isAscii) => this.#take(bytes, isAscii));
+    this.#subscription = connection.onInstructions((...batch) => this.#take(...batch));
   }
 
   /** Bytes posted that the page has not acknowledged. Never more than the high water and one read of the socket. */
@@ -98,8 +102,8 @@ export class Downstream {
     this.#subscription.dispose();
   }
 
-  #take(bytes: Uint8Array, isAscii: boolean): void {
-    this.#turnBytes += bytes.length;
+  #take(bytes: Uint8Array, isAscii: boolean, readBytes = bytes.length): void {
+    this.#turnBytes += readBytes;
     if (!this.#isDiscarding) {
       if (this.#textBytes + bytes.length > BATCH_BYTES) this.#flush();
       const part = textOf(bytes, isAscii);

@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock';
 import type { Disposable } from '../../shared/disposable';
 import type { FrameTimer } from './frame-timer';
 import type { SessionConnection } from './session-services';
-import type { UpstreamVerdict } from './upstream-filter';
+import type { PassedInput } from './upstream';
 
 /** What one guacd connection of a session came to. */
 export type LinkFigures = {
@@ -98,7 +98,7 @@ export class LinkMeter {
   }
 
   /** A message of the page, or what is left of it, goes to guacd. */
-  passed({ instructions, syncTimestamp, hasKeyPress }: UpstreamVerdict): void {
+  passed({ instructions, syncTimestamp, hasKeyPress }: PassedInput): void {
     this.#sentInstructions += instructions;
     if (syncTimestamp !== null) this.#timer.answered(syncTimestamp);
     if (hasKeyPress) this.#timer.keyPressed();

@@ -3,10 +3,13 @@ import type { Disposable } from '../../shared/disposable';
 import type { AppError } from '../../shared/errors';
 import { Downstream } from './downstream';
 import { FirstWord } from './first-word';
+import { HookedSource } from './hooks/hooked-source';
+import type { HookSubject, SessionHook } from './hooks/session-hook';
+import { SessionHooks } from './hooks/session-hooks';
 import { JoinedPicture } from './joined-picture';
 import type { LinkMeter } from './link-meter';
 import { sendPaced, streamInstructions } from './outgoing-stream';
-import type { PageEnd, SessionConnection } from './session-services';
+import type { PageEnd, SessionConnection, SessionLog } from './session-services';
 import { ANSWER_STREAMS, CHECK_STREAM, CLIPBOARD_STREAM } from './stream-indexes';
 import { Upstream } from './upstream';
 
@@ -19,7 +22,7 @@ export type SessionLinkEvents = {
   onLiveness(liveness: 'unstable' | 'responsive'): void;
   /** guacd said nothing but keep-alives for `muteMs`. */
   onMute(): void;
-  /** The connection ended by itself. */
+  /** The connection ended by itself, or a hook that guards it has failed. */
   onEnded(error: AppError | null): void;
 };
 
@@ -29,14 +32,15 @@ export type SessionLinkOptions = {
   meter: LinkMeter;
   /** The page that shows the session; null when there is none at the moment. */
   page: PageEnd | null;
-  epoch: number;
-  isReadOnly: boolean;
-  /** The connection has joined a running session. */
-  isJoined: boolean;
+  /** Whose connection this is, in the words of its hooks. */
+  subject: HookSubject;
+  hooks: readonly SessionHook[];
   /** How long guacd may take to say something. Joined connections show what is there, or nothing. */
   muteMs: number;
   clock: Clock;
   afterTurn: (callback: () => void) => void;
+  /** The log of the session. */
+  log: SessionLog;
   events: SessionLinkEvents;
 };
 
@@ -48,6 +52,8 @@ export class SessionLink {
   readonly connection: SessionConnection;
   readonly #meter: LinkMeter;
   readonly #clock: Clock;
+  /** Null without hooks. */
+  readonly #hooks: SessionHooks | null;
   readonly #downstream: Downstream;
   readonly #upstream: Upstream;
   readonly #joinedPicture: JoinedPicture | null;
@@ -56,14 +62,23 @@ export class SessionLink {
   readonly #subscriptions: readonly Disposable[];
 
   constructor(options: SessionLinkOptions) {
-    const { connection, meter, page, epoch, clock, events } = options;
+    const { connection, meter, page, subject, clock, log, events } = options;
+    const { epoch, isJoined } = subject;
     this.connection = connection;
     this.#meter = meter;
     this.#clock = clock;
+    const onEnded = (error: AppError | null): void => {
+      this.#hooks?.closed(error);
+      events.onEnded(error);
+    };
+    this.#hooks =
+      options.hooks.length === 0
+        ? null
+        : new SessionHooks({ subject, hooks: options.hooks, clock, log, onGuardFailed: onEnded });
     page?.post({ kind: 'start', epoch });
-    this.#upstream = new Upstream(connection, options.isReadOnly, {
+    this.#upstream = new Upstream(connection, this.#hooks?.toGuacd ?? null, {
       onFrame: () => events.onFrame(),
-      onPassed: (verdict) => meter.passed(verdict),
+      onPassed: (passed) => meter.passed(passed),
       onSize: (width, height) => events.onSize(width, height),
       onViolation: (error) => events.onViolation(error),
     });
@@ -73,9 +88,11 @@ export class SessionLink {
         if (message.kind === 'input') this.#upstream.receive(message.text);
         else this.#downstream.acknowledge(message.bytes);
       }) ?? null;
+    const fromGuacd = this.#hooks?.fromGuacd ?? null;
+    const source = fromGuacd === null ? connection : new HookedSource(connection, fromGuacd);
     this.#downstream = new Downstream({
       connection: {
-        onInstructions: (listener) => connection.onInstructions(listener),
+        onInstructions: (listener) => source.onInstructions(listener),
         pause: () => {
           meter.paused();
           connection.pause();
@@ -89,18 +106,23 @@ export class SessionLink {
       afterTurn: options.afterTurn,
       post: (message) => page?.post(message),
     });
-    this.#joinedPicture = options.isJoined
+    this.#joinedPicture = isJoined
       ? new JoinedPicture(connection, clock, (instruction) => this.#downstream.insert(instruction))
       : null;
-    this.#firstWord = options.isJoined
+    this.#firstWord = isJoined
       ? null
       : new FirstWord(connection, clock, options.muteMs, () => events.onMute());
     this.#subscriptions = [
       connection.watch('required', (names) => events.onRequired(names)),
       connection.onLiveness((liveness) => events.onLiveness(liveness)),
-      connection.onClosed((error) => events.onEnded(error)),
+      connection.onClosed(onEnded),
     ];
     if (page === null) this.#downstream.discard();
+  }
+
+  /** Tells the hooks that the connection is open. To be called once, before anything has passed. */
+  open(): void {
+    this.#hooks?.opened((opcode, ...args) => this.#upstream.sendForHook(opcode, args));
   }
 
   /** Bytes posted to the page that it has not acknowledged. */
@@ -124,7 +146,12 @@ export class SessionLink {
   /** Sends clipboard text. False when the connection ended first, or guacd did not take it. */
   sendClipboard(text: string): Promise<boolean> {
     const instructions = streamInstructions(CLIPBOARD_STREAM, ['clipboard', 'text/plain'], text);
-    return sendPaced(this.connection, instructions, this.#clock);
+    const pastHooks = {
+      send: (instruction: string) => this.#upstream.sendOwn(instruction),
+      onDrain: (listener: () => void) => this.connection.onDrain(listener),
+      onClosed: (listener: (reason: AppError | null) => void) => this.connection.onClosed(listener),
+    };
+    return sendPaced(pastHooks, instructions, this.#clock);
   }
 
   /** Answers `required`: one stream for each name, an empty value too, since guacd waits for all of them. */
@@ -138,6 +165,7 @@ export class SessionLink {
 
   /** Ends the epoch but keeps the connection open: what comes is dropped, and no event is told from now on. */
   retire(): void {
+    this.#hooks?.closed(null);
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.discard();
     this.#upstream.dispose();
@@ -147,6 +175,7 @@ export class SessionLink {
   /** Ends the epoch and closes the connection. No event is told from now on. Resolves once it is closed. */
   close(): Promise<void> {
     for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#hooks?.closed(null);
     this.#pageSubscription?.dispose();
     this.#joinedPicture?.dispose();
     this.#firstWord?.dispose();

@@ -56,7 +56,9 @@ export class SessionLinks {
     if (former !== null) this.#handover.begin(former);
     this.#epoch += 1;
     this.#unknownParameters = connection.unknownParameters;
-    this.#current = createLink({ connection, epoch: this.#epoch, isJoined: former !== null });
+    const link = createLink({ connection, epoch: this.#epoch, isJoined: former !== null });
+    this.#current = link;
+    link.open();
   }
 
   /** Closes the present connection and the former one. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock';
 import type { DownstreamMessage, SessionChannel, UpstreamMessage } from '../../shared/ipc/session-channel';
 import type { Profile } from '../../shared/model/profile';
+import type { HookFactory } from './hooks/session-hook';
 import type { GuacdAddress, GuacdConnection, GuacdConnectOptions } from '../guacd';
 
 /** Main's end of the channel to the page that shows a session. */
@@ -75,6 +76,8 @@ export type SessionServices = {
   engine: { address(): Promise<GuacdAddress> };
   /** Opens a guacd connection: `connectGuacd` in its turn (see HandshakeQueue). */
   connect(options: GuacdConnectOptions): Promise<SessionConnection>;
+  /** Makes the hooks of each new connection: `createSessionHooks`. One that throws ends the session. */
+  hooks: HookFactory;
   log: SessionLog;
   clock: Clock;
   /** Wall-clock milliseconds, only for people to read. */

@@ -9,6 +9,7 @@ import { ClipboardLine } from './clipboard-line';
 import { Credentials } from './credentials';
 import { HIGH_WATER_BYTES } from './downstream';
 import { MUTE_MS, SECOND_MUTE_MS } from './first-word';
+import type { HookSubject, SessionHook } from './hooks/session-hook';
 import { presentSession } from './present-session';
 import { needsNetwork } from './needs-network';
 import { muteError } from './reconnect-policy';
@@ -303,16 +304,17 @@ export class Session {
   }
 
   #createLink({ connection, epoch, isJoined }: NextLink): SessionLink {
+    const subject = { sessionId: this.id, epoch, isJoined, profile: this.#profile };
     return new SessionLink({
       connection,
       meter: this.#meter.begin(connection, isJoined),
       page: this.#page.end,
-      epoch,
-      isReadOnly: isReadOnly(this.#profile),
-      isJoined,
+      subject,
+      hooks: this.#createHooks(subject),
       muteMs: this.#machine.attempt === 0 ? MUTE_MS : SECOND_MUTE_MS,
       clock: this.#services.clock,
       afterTurn: this.#services.afterTurn,
+      log: this.#log,
       events: {
         onFrame: () => this.#dispatch({ kind: 'framed' }),
         onSize: (width, height) => this.#page.resized(width, height),
@@ -323,6 +325,18 @@ export class Session {
         onEnded: (error) => this.#ended(error),
       },
     });
+  }
+
+  /** Which hooks are missing after a failure is not known, so it counts as that of a guard. */
+  #createHooks(subject: HookSubject): readonly SessionHook[] {
+    try {
+      return this.#services.hooks(subject);
+    } catch (thrown) {
+      const opened = (): never => {
+        throw thrown;
+      };
+      return [{ name: 'the hooks of the session', kind: 'guard', opened }];
+    }
   }
 
   #ended(error: AppError | null): void {

@@ -6,24 +6,28 @@ import { LOCAL_FRAME_TIMESTAMP } from './local-frame';
 import { PAGE_STREAMS } from './stream-indexes';
 import { UPSTREAM_RULES } from './upstream-rules';
 
-/** What a message of the page comes down to. */
-export type UpstreamVerdict = {
-  /** What guacd may get; null when nothing is left. */
-  bytes: Uint8Array | null;
-  /** Instructions that guacd may get. */
-  instructions: number;
+/** What a message says that concerns main too, whether guacd gets it or not. */
+export type UpstreamNotes = {
   /** The page has answered a frame. */
   hasSync: boolean;
   /** The timestamp of the last frame of guacd that it answers; null when there is none. */
   syncTimestamp: number | null;
-  /** guacd may get a key press. */
-  hasKeyPress: boolean;
   /** The button mask of the last `mouse` in it; null when there is none. */
   mouseMask: number | null;
+  /** The last size that the page asked for, in device pixels. */
+  size: { width: number; height: number } | null;
+};
+
+/** One instruction of a message, and where it lies in its bytes. */
+export type KeptInstruction = { opcode: string; start: number; end: number; isKeyPress: boolean };
+
+/** What a message of the page comes down to. */
+export type UpstreamVerdict = UpstreamNotes & {
+  message: Uint8Array;
+  /** What guacd may get of it, in order. */
+  kept: readonly KeptInstruction[];
   /** It is one instruction. */
   isSingle: boolean;
-  /** The last size that the page asked for, in device pixels, whether guacd gets it or not. */
-  size: { width: number; height: number } | null;
 };
 
 type Range = readonly [start: number, end: number];
@@ -43,15 +47,13 @@ const COMMA = 0x2c;
  * the page's own streams. A page that fails any of these is broken or taken over.
  */
 export class UpstreamFilter {
-  readonly #isReadOnly: boolean;
   readonly #scanner: InstructionScanner;
   #isAscii = false;
   #count = 0;
-  #kept: Range[] = [];
-  #verdict: UpstreamVerdict = emptyVerdict();
+  #kept: KeptInstruction[] = [];
+  #notes: UpstreamNotes = noNotes();
 
-  constructor(isReadOnly: boolean) {
-    this.#isReadOnly = isReadOnly;
+  constructor() {
     this.#scanner = new InstructionScanner({
       onInstruction: (bytes, start, end, opcodeStart, opcodeEnd) =>
         this.#judge(Buffer.from(bytes.buffer, bytes.byteOffset, end), start, opcodeStart, opcodeEnd),
@@ -72,22 +74,11 @@ export class UpstreamFilter {
     this.#isAscii = bytes.length === text.length;
     this.#count = 0;
     this.#kept = [];
-    this.#verdict = emptyVerdict();
+    this.#notes = noNotes();
     this.#scanner.push(bytes);
     if (this.#scanner.pendingBytes > 0) throw violation('an instruction is cut off');
     if (this.#count === 0) throw violation('the message is empty');
-    return {
-      ...this.#verdict,
-      instructions: this.#kept.length,
-      isSingle: this.#count === 1,
-      bytes: this.#keptBytes(bytes),
-    };
-  }
-
-  #keptBytes(bytes: Buffer): Uint8Array | null {
-    if (this.#kept.length === 0) return null;
-    if (this.#kept.length === this.#count) return bytes;
-    return Buffer.concat(this.#kept.map(([start, end]) => bytes.subarray(start, end)));
+    return { ...this.#notes, message: bytes, kept: this.#kept, isSingle: this.#count === 1 };
   }
 
   /** `bytes` ends with the instruction. */
@@ -101,36 +92,30 @@ export class UpstreamFilter {
     this.#count++;
     this.#note(opcode, bytes, args);
     if (opcode === 'sync' && textOf(bytes, args[0]) === LOCAL_FRAME_TIMESTAMP) return;
-    if (!rule.isForWatchers && this.#isReadOnly) return;
-    this.#kept.push([start, bytes.length]);
-    if (opcode === 'key' && bytes[args[1]?.[0] ?? 0] === DIGIT_ONE) this.#verdict.hasKeyPress = true;
+    this.#kept.push({
+      opcode,
+      start,
+      end: bytes.length,
+      isKeyPress: opcode === 'key' && bytes[args[1]?.[0] ?? 0] === DIGIT_ONE,
+    });
   }
 
   #note(opcode: string, bytes: Buffer, args: readonly Range[]): void {
     if (opcode === 'sync') {
-      this.#verdict.hasSync = true;
-      this.#verdict.syncTimestamp = readNumber(bytes, args[0], MAX_TIMESTAMP_DIGITS);
+      this.#notes.hasSync = true;
+      this.#notes.syncTimestamp = readNumber(bytes, args[0], MAX_TIMESTAMP_DIGITS);
     } else if (opcode === 'mouse') {
-      this.#verdict.mouseMask = readNumber(bytes, args[2]);
+      this.#notes.mouseMask = readNumber(bytes, args[2]);
     } else if (opcode === 'size') {
       const width = readNumber(bytes, args[0]);
       const height = readNumber(bytes, args[1]);
-      if (width !== null && height !== null) this.#verdict.size = { width, height };
+      if (width !== null && height !== null) this.#notes.size = { width, height };
     }
   }
 }
 
-function emptyVerdict(): UpstreamVerdict {
-  return {
-    bytes: null,
-    instructions: 0,
-    hasSync: false,
-    syncTimestamp: null,
-    hasKeyPress: false,
-    mouseMask: null,
-    isSingle: false,
-    size: null,
-  };
+function noNotes(): UpstreamNotes {
+  return { hasSync: false, syncTimestamp: null, mouseMask: null, size: null };
 }
 
 /** Where the value of each argument lies. The instruction is known to be well-formed. */

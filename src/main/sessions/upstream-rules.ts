@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors';
 import type { Opcode } from '../../shared/guacamole/opcodes';
 
 /** What main lets a page say to guacd with one opcode. */
@@ -54,3 +55,15 @@ export const UPSTREAM_RULES: ReadonlyMap<string, UpstreamRule> = new Map(
     end: stream(1),
   } satisfies Partial<Record<Opcode, UpstreamRule>>),
 );
+
+/**
+ * Requires that guacd may get an instruction that main itself has made.
+ *
+ * @throws AppError INSTRUCTION_INVALID
+ */
+export function requireSendable(opcode: string, argumentCount: number): void {
+  if (UPSTREAM_RULES.get(opcode)?.argumentCount === argumentCount) return;
+  throw new AppError('INSTRUCTION_INVALID', 'An instruction cannot be sent: no page may send it.', {
+    details: { reason: 'no page may send it', argumentCount },
+  });
+}

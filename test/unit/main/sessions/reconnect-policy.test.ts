@@ -42,6 +42,7 @@ const POLICY: Record<AppErrorCode, readonly [isRetried: boolean, why: string]> =
   INSTRUCTION_INVALID: [false, 'a fault of Pestle stays'],
   RENDERER_PROTOCOL_VIOLATION: [false, 'a page that forges must not get another connection'],
   SESSION_DETACHED: [false, 'there is no page to show it'],
+  SESSION_GUARD_FAILED: [false, 'the rule would fail again, and what it protects is not to be risked'],
   SESSION_LIMIT: [false, 'another session has to be closed'],
   SESSION_UNKNOWN: [false, 'the session is gone'],
   ABORTED: [false, 'somebody wanted that'],

@@ -1,21 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Upstream } from '../../../../src/main/sessions/upstream';
-import type { UpstreamVerdict } from '../../../../src/main/sessions/upstream-filter';
+import type { HookLine } from '../../../../src/main/sessions/hooks/hook-line';
+import { createReadOnlyHook } from '../../../../src/main/sessions/hooks/read-only-hook';
+import { Upstream, type PassedInput } from '../../../../src/main/sessions/upstream';
 import type { AppError } from '../../../../src/shared/errors';
 import { encodeInstruction } from '../../../../src/shared/guacamole/encode';
 import { FakeConnection } from '../../../support/fake-connection';
+import { lineToGuacd } from '../../../support/hook-rig';
 
 let connection: FakeConnection;
 let upstream: Upstream;
 let events: string[];
 let violations: AppError[];
-let passed: UpstreamVerdict[];
+let passed: PassedInput[];
 
 const mouse = (x: number, mask = 0): string => encodeInstruction('mouse', x, 0, mask);
 const key = (keysym: number): string => encodeInstruction('key', keysym, 1);
 
-function create(isReadOnly: boolean): Upstream {
-  return new Upstream(connection, isReadOnly, {
+function create(hooks: HookLine | null): Upstream {
+  return new Upstream(connection, hooks, {
     onFrame: () => events.push('frame'),
     onPassed: (verdict) => passed.push(verdict),
     onSize: (width, height) => events.push(`${width}x${height}`),
@@ -28,7 +30,7 @@ beforeEach(() => {
   events = [];
   violations = [];
   passed = [];
-  upstream = create(false);
+  upstream = create(null);
 });
 
 describe('upstream', () => {
@@ -47,7 +49,7 @@ describe('upstream', () => {
   });
 
   it('tells the first frame of a watcher too', () => {
-    create(true).receive('4.sync,1.1;');
+    create(lineToGuacd(createReadOnlyHook())).receive('4.sync,1.1;');
     expect(events).toEqual(['frame']);
   });
 
@@ -56,8 +58,8 @@ describe('upstream', () => {
     upstream.receive(encodeInstruction('key', 66, 0));
     upstream.receive('4.sync,13.1732199999000;');
     upstream.receive(encodeInstruction('sync', '-1'));
-    create(true).receive(`${key(65)}4.sync,1.7;`);
-    create(true).receive(key(65));
+    create(lineToGuacd(createReadOnlyHook())).receive(`${key(65)}4.sync,1.7;`);
+    create(lineToGuacd(createReadOnlyHook())).receive(key(65));
     expect(
       passed.map(({ instructions, syncTimestamp, hasKeyPress }) => [
         instructions,
