@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { createDisposable, type Disposable } from '../../src/shared/disposable';
 import type { AppError } from '../../src/shared/errors';
 import { decodeInstruction, decodeInstructions, type Instruction } from '../../src/shared/guacamole/decode';
@@ -20,8 +21,9 @@ export class FakeConnection implements SessionConnection {
   readonly sent: string[] = [];
   readonly #instructions = new Set<(bytes: Uint8Array, isAscii: boolean) => void>();
   readonly #scanner = new InstructionScanner({
-    onBatch: (bytes, start, end, isAscii) => {
-      for (const listener of this.#instructions) listener(bytes.subarray(start, end), isAscii);
+    isPlain: (chunk) => isAscii(chunk) && !chunk.includes(0),
+    onBatch: (bytes, start, end, isAsciiBatch) => {
+      for (const listener of this.#instructions) listener(bytes.subarray(start, end), isAsciiBatch);
     },
   });
   readonly #closed = new Set<(reason: AppError | null) => void>();

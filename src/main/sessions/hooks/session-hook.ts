@@ -11,7 +11,10 @@ export type HookVerdict =
 
 /** One direction of a hook. */
 export type HookPoint = {
-  /** The opcodes that the hook wants to see; no other reaches it, and batches without them are not even looked at. */
+  /**
+   * The opcodes that the hook wants to see, in ASCII as all of the protocol are. No other reaches it, and batches
+   * without them are not even looked at.
+   */
   readonly opcodes: readonly string[] | 'all';
   /** Judges one instruction. Synchronous: the stream waits. */
   judge(instruction: HookedInstruction): HookVerdict;

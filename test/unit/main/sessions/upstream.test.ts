@@ -5,7 +5,7 @@ import { Upstream, type PassedInput } from '../../../../src/main/sessions/upstre
 import type { AppError } from '../../../../src/shared/errors';
 import { encodeInstruction } from '../../../../src/shared/guacamole/encode';
 import { FakeConnection } from '../../../support/fake-connection';
-import { lineToGuacd } from '../../../support/hook-rig';
+import { hookOn, lineToGuacd } from '../../../support/hook-rig';
 
 let connection: FakeConnection;
 let upstream: Upstream;
@@ -115,5 +115,85 @@ describe('upstream', () => {
     connection.drain();
     upstream.receive(key(65));
     expect(connection.sent).toEqual([mouse(1)]);
+  });
+});
+
+describe('upstream past hooks', () => {
+  it('sends the very message when they pass it, and what is left of it when they do not', () => {
+    const seen: string[] = [];
+    const hooks = lineToGuacd(
+      hookOn('toGuacd', ['key', 'mouse'], ({ opcode, text }) => {
+        seen.push(text);
+        return opcode === 'key' ? { opcode: 'key', args: [66, 1] } : 'pass';
+      }),
+    );
+    upstream = create(hooks);
+    upstream.receive(`${mouse(1)}4.sync,1.1;`);
+    upstream.receive(`4.sync,1.2;${key(65)}${mouse(2)}`);
+    expect(connection.sent).toEqual([`${mouse(1)}4.sync,1.1;`, `4.sync,1.2;${key(66)}${mouse(2)}`]);
+    expect(seen).toEqual([mouse(1), key(65), mouse(2)]);
+  });
+
+  it('asks no hook about a message that breaks the rules further on', () => {
+    const seen: string[] = [];
+    upstream = create(
+      lineToGuacd(
+        hookOn('toGuacd', 'all', ({ opcode }) => {
+          seen.push(opcode);
+          return 'pass';
+        }),
+      ),
+    );
+    upstream.receive(`${key(65)}6.select,3.ssh;`);
+    expect(seen).toEqual([]);
+    expect(connection.sent).toEqual([]);
+    expect(violations).toHaveLength(1);
+  });
+
+  it('replaces no move by a newer one when hooks have changed the buttons', () => {
+    upstream = create(
+      lineToGuacd(
+        hookOn('toGuacd', ['mouse'], ({ args }) => ({ opcode: 'mouse', args: [args[0] ?? 0, 0, 4] })),
+      ),
+    );
+    connection.isFast = false;
+    for (let x = 1; x <= 3; x++) upstream.receive(mouse(x));
+    expect(connection.sent).toEqual([mouse(1, 4), mouse(2, 4), mouse(3, 4)]);
+  });
+
+  it('sends what a hook sends behind the page’s input, and only what a page may send', () => {
+    connection.isFast = false;
+    upstream.receive(mouse(1));
+    upstream.receive(mouse(2));
+    expect(upstream.sendForHook('key', [65, 1])).toBe(true);
+    expect(connection.sent).toEqual([mouse(1), mouse(2), key(65)]);
+    expect(() => upstream.sendForHook('select', ['ssh'])).toThrow(
+      expect.objectContaining({ code: 'INSTRUCTION_INVALID' }),
+    );
+    expect(() => upstream.sendForHook('key', [65])).toThrow(
+      expect.objectContaining({ code: 'INSTRUCTION_INVALID' }),
+    );
+    upstream.dispose();
+    expect(upstream.sendForHook('key', [65, 1])).toBe(false);
+  });
+
+  it('sends nothing once a guard has failed, not even what it did not want', () => {
+    upstream = create(
+      lineToGuacd(
+        hookOn(
+          'toGuacd',
+          ['mouse'],
+          () => {
+            throw new Error('broken');
+          },
+          { kind: 'guard' },
+        ),
+      ),
+    );
+    upstream.receive(key(65));
+    upstream.receive(`${key(66)}${mouse(1)}${key(67)}`);
+    upstream.receive(key(68));
+    expect(upstream.sendForHook('key', [69, 1])).toBe(false);
+    expect(connection.sent).toEqual([key(65)]);
   });
 });
