@@ -24,8 +24,13 @@ class Relay {
   constructor(...hooks: SessionHook[]) {
     this.rig = new HookRig(...hooks);
     const line = this.rig.hooks.fromGuacd;
+    const source = line === null ? this.connection : new HookedSource(this.connection, line);
     this.downstream = new Downstream({
-      connection: line === null ? this.connection : new HookedSource(this.connection, line),
+      connection: {
+        onInstructions: (listener) => source.onInstructions(listener),
+        pause: () => this.connection.pause(),
+        resume: () => this.connection.resume(),
+      },
       epoch: 1,
       post: (message) => this.page.post(message),
       afterTurn: (callback) => this.#turnEnds.push(callback),

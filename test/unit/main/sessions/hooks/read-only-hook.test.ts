@@ -23,6 +23,7 @@ function watch() {
   const told: string[] = [];
   const upstream = new Upstream(connection, lineToGuacd(createReadOnlyHook()), {
     onFrame: () => told.push('frame'),
+    onPassed: () => undefined,
     onSize: (width, height) => told.push(`${width}x${height}`),
     onViolation: ({ code }) => told.push(code),
   });
