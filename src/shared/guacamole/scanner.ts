@@ -143,10 +143,8 @@ export class InstructionScanner {
   #scanRest(chunk: Uint8Array, from: number, isPlain: boolean): number {
     const partial = this.#partial;
     let isAscii = true;
-    let position = from;
+    let position = isPlain ? this.#skim(chunk, from) : from;
     while (!this.#isInterrupted) {
-      if (isPlain) position = this.#skim(chunk, position);
-      if (this.#isInterrupted) break;
       partial.startAt(position);
       const end = partial.advance(chunk, position, isPlain);
       if (end < 0) break;
@@ -159,7 +157,7 @@ export class InstructionScanner {
         position + partial.opcodeStart,
         position + partial.opcodeEnd,
       );
-      position = end;
+      position = isPlain ? this.#skim(chunk, end) : end;
     }
     if (position > from) this.#onBatch?.(chunk, from, position, isAscii);
     this.#throwFailure();
@@ -181,6 +179,7 @@ export class InstructionScanner {
    * guess a branch instead, so the usual lengths are branches with constants.
    */
   #skim(bytes: Uint8Array, from: number): number {
+    if (this.#isInterrupted) return from;
     const { elementCodePoints, instructionBytes, elements: maxElements } = this.#limits;
     const maybeWatched = this.#maybeWatched;
     const last = elementCodePoints < MAX_SHORT_LENGTH ? -1 : bytes.length - SKIM_MARGIN;
