@@ -179,10 +179,10 @@ export class InstructionScanner {
    * guess a branch instead, so the usual lengths are branches with constants.
    */
   #skim(bytes: Uint8Array, from: number): number {
-    if (this.#isInterrupted) return from;
     const { elementCodePoints, instructionBytes, elements: maxElements } = this.#limits;
     const maybeWatched = this.#maybeWatched;
-    const last = elementCodePoints < MAX_SHORT_LENGTH ? -1 : bytes.length - SKIM_MARGIN;
+    const isOutOfPlace = this.#isInterrupted || elementCodePoints < MAX_SHORT_LENGTH;
+    const last = isOutOfPlace ? -1 : bytes.length - SKIM_MARGIN;
     let whole = from;
     let position = from;
     let found = 0;
