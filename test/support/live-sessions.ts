@@ -73,9 +73,9 @@ export class LiveSessions {
   /** This computer's clipboard. */
   clipboardText: string | null = null;
 
-  constructor(address: GuacdAddress, changes: Partial<SessionServices> = {}) {
+  constructor(address: GuacdAddress, changes: Partial<SessionServices> = {}, maxSessions?: number) {
     const handshakes = new HandshakeQueue(systemClock);
-    this.manager = new SessionManager({
+    const services: SessionServices = {
       profiles: {
         get: (id) => {
           const profile = this.profiles.get(id);
@@ -107,7 +107,8 @@ export class LiveSessions {
       createId: randomUUID,
       afterTurn: setImmediate,
       ...changes,
-    });
+    };
+    this.manager = new SessionManager(services, maxSessions);
   }
 
   /** Opens a session and shows it in a page of its own. */

@@ -21,14 +21,17 @@ const DISPOSE_DEADLINE_MS = 3_000;
  */
 export class SessionManager {
   readonly #services: SessionServices;
+  readonly #maxSessions: number;
   readonly #pacer = new AttemptPacer();
   readonly #sessions = new Map<string, Session>();
   readonly #changes = new Listeners<[state: SessionState]>();
   readonly #removals = new Listeners<[sessionId: string]>();
   #isDisposed = false;
 
-  constructor(services: SessionServices) {
+  /** @param maxSessions how many sessions it holds at a time; more are refused with SESSION_LIMIT */
+  constructor(services: SessionServices, maxSessions = MAX_SESSIONS) {
     this.#services = services;
+    this.#maxSessions = maxSessions;
   }
 
   /** Sessions whose end would cost the user a running remote session. */
@@ -48,7 +51,7 @@ export class SessionManager {
    */
   open(profileId: string): SessionState {
     if (this.#isDisposed) throw new AppError('ABORTED');
-    if (this.#sessions.size >= MAX_SESSIONS) throw new AppError('SESSION_LIMIT');
+    if (this.#sessions.size >= this.#maxSessions) throw new AppError('SESSION_LIMIT');
     const session = new Session({
       id: this.#services.createId(),
       profile: this.#services.profiles.get(profileId),

@@ -20,6 +20,12 @@ export function loopStream(name: StreamName, leastBytes: number): Buffer {
   return Buffer.concat(Array.from({ length: times }, () => stream));
 }
 
+/** At least so many bytes that end with a whole instruction, when a stream is sent again and again. */
+export function wholeBytes(name: StreamName, leastBytes: number): number {
+  const { length } = readStream(name);
+  return Math.ceil(leastBytes / length) * length;
+}
+
 /** Pieces of so many bytes, the last one shorter. They share the memory of `bytes`. */
 export function cut(bytes: Buffer, size: number): Buffer[] {
   const pieces: Buffer[] = [];

@@ -1,0 +1,147 @@
+import { createCipheriv, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createDisposable, type Disposable } from '../../../src/shared/disposable';
+import type { DownstreamMessage, UpstreamMessage } from '../../../src/shared/ipc/session-channel';
+import type { PageEnd } from '../../../src/main/sessions/session-services';
+import { LiveSessions } from '../../support/live-sessions';
+import { makeProfile } from '../../support/session-services';
+import { serveCommands } from '../harness/companion';
+import { ACK_BYTES } from '../harness/wire';
+
+/**
+ * One process between a server and its consumers, TCP to TCP: what is measured. It is `socket.pipe`, guacamole-lite, or
+ * our sessions with a page at the other end of a socket.
+ */
+
+const VIEWPORT = { width: 1024, height: 768, dpi: 96 };
+const MAX_SESSIONS = 2_000;
+/** What a page says when its first frame is on the screen. */
+const FIRST_ANSWER = '4.sync,1.1;';
+
+/** Where a consumer goes, and what it has to say there. */
+type Entrance = { port: number; target: string };
+
+const portOf = (server: Pick<Server, 'address'>): number => (server.address() as AddressInfo).port;
+
+async function listen(serve: (socket: Socket) => void): Promise<Entrance> {
+  const server = createServer({ noDelay: true }, serve).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { port: portOf(server), target: '' };
+}
+
+function pipeTo(port: number): Promise<Entrance> {
+  return listen((socket) => {
+    const guacd = connect({ host: '127.0.0.1', port, noDelay: true });
+    guacd.pipe(socket).pipe(guacd);
+    for (const one of [guacd, socket]) one.on('error', () => undefined);
+    socket.on('close', () => guacd.destroy());
+  });
+}
+
+/** A page at the other end of a socket. */
+class SocketPage implements PageEnd {
+  readonly #socket: Socket;
+  readonly #messages = new Set<(message: UpstreamMessage) => void>();
+  readonly #closes = new Set<() => void>();
+  #epoch = 0;
+  #hasAnswered = false;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('data', (data) =>
+      this.#tell({ kind: 'ack', epoch: this.#epoch, bytes: data.length * ACK_BYTES }),
+    );
+    socket.on('close', () => {
+      for (const listener of this.#closes) listener();
+    });
+    socket.on('error', () => undefined);
+  }
+
+  post(message: DownstreamMessage): void {
+    if (message.kind === 'start') {
+      this.#epoch = message.epoch;
+      return;
+    }
+    this.#socket.write(message.text, message.isAscii ? 'latin1' : 'utf8');
+    if (this.#hasAnswered) return;
+    this.#hasAnswered = true;
+    this.#tell({ kind: 'input', epoch: this.#epoch, text: FIRST_ANSWER });
+  }
+
+  onMessage(listener: (message: UpstreamMessage) => void): Disposable {
+    this.#messages.add(listener);
+    return createDisposable(() => this.#messages.delete(listener));
+  }
+
+  onClose(listener: () => void): Disposable {
+    this.#closes.add(listener);
+    return createDisposable(() => this.#closes.delete(listener));
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #tell(message: UpstreamMessage): void {
+    for (const listener of this.#messages) listener(message);
+  }
+}
+
+function relaySessions(port: number): Promise<Entrance> {
+  const sessions = new LiveSessions({ host: '127.0.0.1', port }, {}, MAX_SESSIONS);
+  const profile = makeProfile('vnc', { hostname: '127.0.0.1', port: '1' });
+  sessions.profiles.set(profile.id, profile);
+  return listen((socket) => {
+    const { id } = sessions.manager.open(profile.id);
+    sessions.manager.attach(id, new SocketPage(socket), VIEWPORT);
+    socket.on('close', () => void sessions.manager.close(id));
+  });
+}
+
+async function relayLite(port: number): Promise<Entrance> {
+  const { default: GuacamoleLite } = await import('guacamole-lite');
+  // It tells the console of each connection.
+  console.log = () => undefined;
+  const key = randomBytes(32);
+  const server = new GuacamoleLite(
+    { port: 0, host: '127.0.0.1' },
+    { host: '127.0.0.1', port },
+    { crypt: { cypher: 'AES-256-CBC', key }, log: { level: 'QUIET' }, maxInactivityTime: 0 },
+  );
+  await once(server.webSocketServer, 'listening');
+  return { port: portOf(server.webSocketServer), target: liteToken(key) };
+}
+
+/** The encrypted connection settings that guacamole-lite takes as a token. */
+function liteToken(key: Buffer): string {
+  const iv = randomBytes(16);
+  const cipher = createCipheriv('AES-256-CBC', key, iv);
+  const settings = JSON.stringify({ connection: { type: 'vnc', settings: { hostname: '127.0.0.1' } } });
+  const value = cipher.update(settings, 'utf8', 'base64') + cipher.final('base64');
+  return Buffer.from(JSON.stringify({ iv: iv.toString('base64'), value })).toString('base64');
+}
+
+/** Memory that is this process's own, in KiB. */
+function privateKib(): number {
+  for (let round = 0; round < 3; round++) globalThis.gc?.();
+  const rollup = readFileSync('/proc/self/smaps_rollup', 'latin1');
+  return [...rollup.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm)].reduce(
+    (sum, [, kib]) => sum + Number(kib),
+    0,
+  );
+}
+
+serveCommands({
+  relay: (contestant: string, port: number): Promise<Entrance> => {
+    if (contestant === 'socket.pipe') return pipeTo(port);
+    return contestant === 'guacamole-lite' ? relayLite(port) : relaySessions(port);
+  },
+  /** Milliseconds of processor time so far. */
+  cpuMs: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
+  },
+  privateKib,
+});
