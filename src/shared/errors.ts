@@ -150,6 +150,11 @@ export const APP_ERRORS = {
     'Reconnect. If it happens again, please report it.',
     false,
   ],
+  DISPLAY_LIMIT: [
+    'The remote computer sent a picture that is larger than a session may be.',
+    'Reconnect. If it happens again, the remote computer may be faulty or hostile.',
+    false,
+  ],
   SESSION_DETACHED: [
     'The window of this session went away and did not come back.',
     'Open the connection again.',

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AppError, type AppErrorCode, type WireError } from '../../src/shared/errors';
+import { adviceFor, AppError, type AppErrorCode, type WireError } from '../../src/shared/errors';
 import type { Bridge, BridgeSessionListener, Envelope } from '../../src/shared/ipc/bridge';
 import { CONTRACT, type CallName, type CallRequest, type CallResponse } from '../../src/shared/ipc/contract';
 import { EVENTS, type EventName, type EventValue } from '../../src/shared/ipc/events';
@@ -238,6 +238,14 @@ export class BridgeDouble {
     },
     'sessions.disconnect': ({ sessionId }) => {
       this.changeSession(sessionId, { phase: 'closed', prompt: null, nextAttemptAt: null, attempt: 0 });
+      return undefined;
+    },
+    'sessions.reportFault': ({ sessionId }) => {
+      const { message } = new AppError('DISPLAY_LIMIT');
+      this.changeSession(sessionId, {
+        phase: 'failed',
+        problem: { code: 'DISPLAY_LIMIT', message, advice: adviceFor('DISPLAY_LIMIT') },
+      });
       return undefined;
     },
     'sessions.close': ({ sessionId }) => {

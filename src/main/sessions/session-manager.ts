@@ -1,6 +1,7 @@
 import type { Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
 import { Listeners } from '../../shared/listeners';
+import type { DisplayLimit } from '../../shared/model/display-limit';
 import type { SessionMetrics } from '../../shared/model/session-metrics';
 import type { SessionState, Viewport } from '../../shared/model/session-state';
 import { AttemptPacer, type AttemptHold } from './attempt-pacer';
@@ -126,6 +127,11 @@ export class SessionManager {
   /** A profile has this name now, and so have its sessions. Those that had it already tell no change. */
   rename(profileId: string, name: string): void {
     for (const session of this.#sessions.values()) session.rename(profileId, name);
+  }
+
+  /** See {@link Session.failForPage}. */
+  reportFault(sessionId: string, epoch: number, limit: DisplayLimit | null): void {
+    this.#find(sessionId).failForPage(epoch, limit);
   }
 
   /** See {@link Session.sendClipboard}. */

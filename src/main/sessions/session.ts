@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never';
 import { AppError } from '../../shared/errors';
+import type { DisplayLimit } from '../../shared/model/display-limit';
 import { isReadOnly, type Profile } from '../../shared/model/profile';
 import type { SessionMetrics } from '../../shared/model/session-metrics';
 import type { SessionState, Viewport } from '../../shared/model/session-state';
@@ -178,6 +179,19 @@ export class Session {
   /** The page broke the rules of the channel. */
   failForViolation(error: AppError): void {
     this.#log.warn('session.violation', { ...error.details });
+    this.#dispatch({ kind: 'ended', error, liveForMs: 0 });
+  }
+
+  /**
+   * The page cannot show the connection of an epoch any more: what guacd sent goes beyond a limit of the page, or
+   * cannot be read (null). Without effect when another connection is shown meanwhile.
+   */
+  failForPage(epoch: number, limit: DisplayLimit | null): void {
+    if (epoch !== this.#links.epoch) return;
+    this.#log.warn('session.not-shown', { epoch, limit });
+    const error = new AppError(limit === null ? 'INSTRUCTION_INVALID' : 'DISPLAY_LIMIT', undefined, {
+      details: { limit },
+    });
     this.#dispatch({ kind: 'ended', error, liveForMs: 0 });
   }
 

@@ -1,15 +1,11 @@
 import type Guacamole from 'guacamole-common-js';
+import type { DisplayBudget } from './display-budget';
 import type { FrameQueue } from './frame-queue';
 import { joinBase64 } from './join-base64';
+import { LayerLoad } from './layer-load';
+import { LayerTable } from './layer-table';
 import { loadImage } from './load-image';
 import { copyWithin } from './scratch-canvas';
-
-/** Widest and highest layer. Canvases of Chromium end at 16384; RDP and VNC displays end below. */
-const MAX_LAYER_SIDE = 16_384;
-/** Most pixels of one layer: 8192 x 8192, the largest RDP desktop, or 256 MiB of memory. */
-const MAX_LAYER_PIXELS = 67_108_864;
-/** Most base64 characters of one image: more than a 4K screen of noise takes as PNG. */
-const MAX_IMAGE_LENGTH = 67_108_864;
 
 /** The channel mask that replaces what was there. Source: guacamole-server protocol-types.h:GUAC_COMP_SRC. */
 const CHANNELS_SRC = 0xc;
@@ -29,6 +25,18 @@ export type DisplayEvents = {
   onFrame: () => void;
 };
 
+export type DisplayParts = {
+  display: Guacamole.Display;
+  queue: FrameQueue;
+  /** What the picture may cost. What it does not grant is not drawn. */
+  budget: DisplayBudget;
+  events: DisplayEvents;
+  /** What the display begins with. */
+  initialSize: { width: number; height: number };
+};
+
+type Parts = DisplayParts & { layers: LayerTable; load: LayerLoad };
+
 /**
  * Replaces, on one `Guacamole.Display`, how operations are queued and drawn. This is the one place for what
  * guacamole-common-js 1.5.0 does that we cannot live with; docs/adr/0008 lists each point with its reason, and
@@ -37,27 +45,28 @@ export type DisplayEvents = {
  * The library draws at most one frame per animation frame, so that frames queue up behind each other and
  * `sync` answers come late, or never in a hidden window. The queue is private to the library, but every
  * operation in it is one call of a public method of a layer; so these methods put them in a queue of ours.
+ *
+ * @returns the layers of the display; the owner tells them each instruction before it is carried out
  */
-export function adaptDisplay(
-  display: Guacamole.Display,
-  queue: FrameQueue,
-  events: DisplayEvents,
-  initialSize: { width: number; height: number },
-): void {
+export function adaptDisplay(given: DisplayParts): LayerTable {
+  const { display, budget } = given;
+  const layers = new LayerTable(budget, [display.getDefaultLayer(), display.getCursorLayer()]);
+  const parts: Parts = { ...given, layers, load: new LayerLoad(budget) };
   Object.assign(display, {
-    ...frameMethods(queue, events),
-    ...geometryMethods(display, queue, events, initialSize),
-    ...imageMethods(queue),
-    ...copyMethods(queue),
-    ...pathMethods(queue),
-    ...layerMethods(queue),
-    ...cursorMethods(display, queue, events),
+    ...frameMethods(parts),
+    ...geometryMethods(parts),
+    ...imageMethods(parts),
+    ...copyMethods(parts),
+    ...pathMethods(parts),
+    ...layerMethods(parts),
+    ...cursorMethods(parts),
   });
   // Until the remote computer says where other pointers are, the only one is the local one.
   display.showCursor(false);
+  return layers;
 }
 
-function frameMethods(queue: FrameQueue, events: DisplayEvents) {
+function frameMethods({ queue, events }: Parts) {
   return {
     flush(onDrawn?: (() => void) | null) {
       queue.endFrame(() => {
@@ -71,14 +80,10 @@ function frameMethods(queue: FrameQueue, events: DisplayEvents) {
 }
 
 /** Size and scale: the library keeps them in variables that only its own queue sets. */
-function geometryMethods(
-  display: Guacamole.Display,
-  queue: FrameQueue,
-  events: DisplayEvents,
-  initialSize: { width: number; height: number },
-) {
+function geometryMethods({ display, queue, events, initialSize, layers, load }: Parts) {
   const defaultLayer = display.getDefaultLayer();
   const createLayer = display.createLayer.bind(display);
+  const createBuffer = display.createBuffer.bind(display);
   const bounds = display.getElement();
   const inner = bounds.firstElementChild;
   let scale = 1;
@@ -93,15 +98,15 @@ function geometryMethods(
     inner.style.transform = `scale(${scale})`;
   };
   const resize = (layer: Layer, width: number, height: number) => {
-    if (!isLayerSize(width, height)) return;
-    resizeLayer(layer, width, height);
+    if (!layers.resize(layer, width, height)) return;
+    load.reset(layer);
     if (layer !== defaultLayer) return;
     applySize();
     events.onSize(width, height);
   };
 
   // guacd 1.3.0 may lose its first `size`, so the display begins with the size that was asked for.
-  defaultLayer.resize(initialSize.width, initialSize.height);
+  layers.resize(defaultLayer, initialSize.width, initialSize.height);
   applySize();
   return {
     getWidth: () => defaultLayer.width,
@@ -114,49 +119,59 @@ function geometryMethods(
     resize: (layer: Layer, width: number, height: number) => queue.add(() => resize(layer, width, height)),
     createLayer() {
       const layer = createLayer();
-      layer.resize(defaultLayer.width, defaultLayer.height);
+      layers.created(layer, true);
+      layers.resize(layer, defaultLayer.width, defaultLayer.height);
       return layer;
+    },
+    createBuffer() {
+      const buffer = createBuffer();
+      layers.created(buffer, false);
+      return buffer;
     },
   };
 }
 
-/** Resizes a layer. One with a picture throws when it loses its size, since a picture of no size cannot be kept. */
-function resizeLayer(layer: Layer, width: number, height: number): void {
-  if (width === 0 || height === 0) layer.getCanvas().width = 0;
-  layer.resize(width, height);
-}
-
-/** A canvas of a size that cannot be would throw at each use, and a huge one would take all memory. */
-function isLayerSize(width: number, height: number): boolean {
-  const isSide = (side: number) => Number.isInteger(side) && side >= 0 && side <= MAX_LAYER_SIDE;
-  return isSide(width) && isSide(height) && width * height <= MAX_LAYER_PIXELS;
-}
-
 /** Images: decoded when complete; one that is damaged leaves its place as it was and holds up nothing. */
-function imageMethods(queue: FrameQueue) {
+function imageMethods({ display, queue, budget, layers }: Parts) {
+  const displayPixels = () => display.getWidth() * display.getHeight();
   const addImage = (layer: Layer, x: number, y: number) => {
     let image: HTMLImageElement | null = null;
+    let length = 0;
+    let isOver = false;
     const task = queue.addPending(() => {
-      if (image !== null) layer.drawImage(x, y, image);
+      isOver = true;
+      budget.imageLength(-length);
+      if (image === null || !layers.makeRoom(layer, x, y, image.width, image.height)) return;
+      layer.drawImage(x, y, image);
     });
-    return (loaded: HTMLImageElement | null) => {
-      image = loaded;
-      task.settle();
+    return {
+      /** More of the image has arrived. False: it will not be drawn, so it need not be kept. */
+      take: (characters: number): boolean => {
+        if (isOver) return false;
+        length += characters;
+        return budget.imageLength(characters);
+      },
+      settle: (loaded: HTMLImageElement | null): void => {
+        // An image of few bytes can have any number of pixels; it is decoded when it is drawn.
+        const isGranted = loaded === null || budget.picture(loaded.width * loaded.height, displayPixels());
+        image = isGranted ? loaded : null;
+        task.settle();
+      },
     };
   };
 
   return {
     drawStream(layer: Layer, x: number, y: number, stream: Guacamole.InputStream, mimetype: string) {
-      const settle = addImage(layer, x, y);
+      const { take, settle } = addImage(layer, x, y);
       const parts: string[] = [];
-      let length = 0;
+      budget.openStream(stream.index);
       // Image streams are not acknowledged: guacd ignores it.
       stream.onblob = (data) => {
-        length += data.length;
-        if (length > MAX_IMAGE_LENGTH) parts.length = 0;
-        else parts.push(data);
+        if (take(data.length)) parts.push(data);
+        else parts.length = 0;
       };
       stream.onend = () => {
+        budget.closeStream(stream.index);
         try {
           loadImage(mimetype, joinBase64(parts), settle);
         } catch {
@@ -166,7 +181,8 @@ function imageMethods(queue: FrameQueue) {
     },
     draw(layer: Layer, x: number, y: number, url: string) {
       const [, mimetype = '', base64 = ''] = /^data:([^;,]*);base64,(.*)$/s.exec(url) ?? [];
-      loadImage(mimetype, base64, addImage(layer, x, y));
+      const { take, settle } = addImage(layer, x, y);
+      if (take(base64.length)) loadImage(mimetype, base64, settle);
     },
     drawImage: (layer: Layer, x: number, y: number, image: HTMLImageElement) =>
       queue.add(() => layer.drawImage(x, y, image)),
@@ -175,16 +191,31 @@ function imageMethods(queue: FrameQueue) {
 
 type PartOfLayer = [source: Layer, x: number, y: number, width: number, height: number];
 
-function copyMethods(queue: FrameQueue) {
+function copyMethods({ display, queue, budget, layers }: Parts) {
+  const makeRoom = (
+    ...[source, x, y, width, height, target, toX, toY]: [...PartOfLayer, Layer, number, number]
+  ) => {
+    if (!layers.isBuffer(target)) return true;
+    const canvas = source.getCanvas();
+    const [right, bottom] = [Math.min(width, canvas.width - x), Math.min(height, canvas.height - y)];
+    return layers.makeRoom(target, toX, toY, right, bottom);
+  };
+  const mayRead = (width: number, height: number) =>
+    budget.picture(Math.abs(width * height), display.getWidth() * display.getHeight());
+
   return {
     copy(...[source, x, y, width, height, target, toX, toY]: [...PartOfLayer, Layer, number, number]) {
       queue.add(() => {
         if (source === target && copyInside(target, { x, y, width, height, toX, toY })) return;
-        target.copy(source, x, y, width, height, toX, toY);
+        if (makeRoom(source, x, y, width, height, target, toX, toY))
+          target.copy(source, x, y, width, height, toX, toY);
       });
     },
     put(...[source, x, y, width, height, target, toX, toY]: [...PartOfLayer, Layer, number, number]) {
-      queue.add(() => target.put(source, x, y, width, height, toX, toY));
+      queue.add(() => {
+        if (mayRead(width, height) && makeRoom(source, x, y, width, height, target, toX, toY))
+          target.put(source, x, y, width, height, toX, toY);
+      });
     },
     transfer(
       ...[source, x, y, width, height, target, toX, toY, mix]: [
@@ -195,7 +226,10 @@ function copyMethods(queue: FrameQueue) {
         Parameters<Layer['transfer']>[7],
       ]
     ) {
-      queue.add(() => target.transfer(source, x, y, width, height, toX, toY, mix));
+      queue.add(() => {
+        if (mayRead(width, height) && makeRoom(source, x, y, width, height, target, toX, toY))
+          target.transfer(source, x, y, width, height, toX, toY, mix);
+      });
     },
   };
 }
@@ -211,51 +245,104 @@ function copyInside(layer: Layer, part: Parameters<typeof copyWithin>[1]): boole
   return true;
 }
 
-function pathMethods(queue: FrameQueue) {
+function pathMethods({ queue, layers, load }: Parts) {
   const add = queue.add.bind(queue);
   return {
-    moveTo: (layer: Layer, ...a: Parameters<Layer['moveTo']>) => add(() => layer.moveTo(...a)),
-    lineTo: (layer: Layer, ...a: Parameters<Layer['lineTo']>) => add(() => layer.lineTo(...a)),
-    arc: (layer: Layer, ...a: Parameters<Layer['arc']>) => add(() => layer.arc(...a)),
-    curveTo: (layer: Layer, ...a: Parameters<Layer['curveTo']>) => add(() => layer.curveTo(...a)),
+    moveTo: (layer: Layer, x: number, y: number) =>
+      add(() => {
+        if (load.addPart(layer) && layers.makeRoom(layer, x, y, 0, 0)) layer.moveTo(x, y);
+      }),
+    lineTo: (layer: Layer, x: number, y: number) =>
+      add(() => {
+        if (load.addPart(layer) && layers.makeRoom(layer, x, y, 0, 0)) layer.lineTo(x, y);
+      }),
+    arc: (layer: Layer, ...a: Parameters<Layer['arc']>) =>
+      add(() => {
+        if (load.addPart(layer) && layers.makeRoom(layer, a[0], a[1], 0, 0)) layer.arc(...a);
+      }),
+    curveTo: (layer: Layer, ...a: Parameters<Layer['curveTo']>) =>
+      add(() => {
+        if (load.addPart(layer) && layers.makeRoom(layer, a[4], a[5], 0, 0)) layer.curveTo(...a);
+      }),
     close: (layer: Layer) => add(() => layer.close()),
-    rect: (layer: Layer, ...a: Parameters<Layer['rect']>) => add(() => layer.rect(...a)),
-    clip: (layer: Layer) => add(() => layer.clip()),
-    strokeColor: (layer: Layer, ...a: Parameters<Layer['strokeColor']>) => add(() => layer.strokeColor(...a)),
-    strokeLayer: (layer: Layer, ...a: Parameters<Layer['strokeLayer']>) => add(() => layer.strokeLayer(...a)),
-    fillColor: (layer: Layer, ...a: Parameters<Layer['fillColor']>) => add(() => layer.fillColor(...a)),
-    fillLayer: (layer: Layer, ...a: Parameters<Layer['fillLayer']>) => add(() => layer.fillLayer(...a)),
+    rect: (layer: Layer, x: number, y: number, width: number, height: number) =>
+      add(() => {
+        if (load.addPart(layer) && layers.makeRoom(layer, x, y, width, height))
+          layer.rect(x, y, width, height);
+      }),
+    clip: (layer: Layer) =>
+      add(() => {
+        if (load.clip(layer)) layer.clip();
+        load.endPath(layer);
+      }),
+    strokeColor: (layer: Layer, ...a: Parameters<Layer['strokeColor']>) =>
+      add(() => {
+        layer.strokeColor(...a);
+        load.endPath(layer);
+      }),
+    strokeLayer: (layer: Layer, ...a: Parameters<Layer['strokeLayer']>) =>
+      add(() => {
+        layer.strokeLayer(...a);
+        load.endPath(layer);
+      }),
+    fillColor: (layer: Layer, ...a: Parameters<Layer['fillColor']>) =>
+      add(() => {
+        layer.fillColor(...a);
+        load.endPath(layer);
+      }),
+    fillLayer: (layer: Layer, ...a: Parameters<Layer['fillLayer']>) =>
+      add(() => {
+        layer.fillLayer(...a);
+        load.endPath(layer);
+      }),
   };
 }
 
-function layerMethods(queue: FrameQueue) {
+function layerMethods({ queue, layers, load }: Parts) {
   const add = queue.add.bind(queue);
   return {
-    push: (layer: Layer) => add(() => layer.push()),
-    pop: (layer: Layer) => add(() => layer.pop()),
-    reset: (layer: Layer) => add(() => layer.reset()),
+    push: (layer: Layer) =>
+      add(() => {
+        if (load.push(layer)) layer.push();
+      }),
+    pop: (layer: Layer) =>
+      add(() => {
+        load.pop(layer);
+        layer.pop();
+      }),
+    reset: (layer: Layer) =>
+      add(() => {
+        load.reset(layer);
+        layer.reset();
+      }),
     setTransform: (layer: Layer, ...a: Parameters<Layer['setTransform']>) =>
       add(() => layer.setTransform(...a)),
     transform: (layer: Layer, ...a: Parameters<Layer['transform']>) => add(() => layer.transform(...a)),
     setChannelMask: (layer: Layer, mask: number) => add(() => layer.setChannelMask(mask)),
     setMiterLimit: (layer: Layer, limit: number) => add(() => layer.setMiterLimit(limit)),
     distort: (layer: Layer, ...a: Parameters<Layer['distort']>) => add(() => layer.distort(...a)),
-    dispose: (layer: VisibleLayer) => add(() => layer.dispose()),
+    dispose: (layer: VisibleLayer) =>
+      add(() => {
+        layer.dispose();
+        load.reset(layer);
+        layers.release(layer);
+      }),
     move: (layer: VisibleLayer, ...a: Parameters<VisibleLayer['move']>) => add(() => layer.move(...a)),
     shade: (layer: VisibleLayer, alpha: number) => add(() => layer.shade(alpha)),
   };
 }
 
-function cursorMethods(display: Guacamole.Display, queue: FrameQueue, events: DisplayEvents) {
+function cursorMethods({ display, queue, budget, events, layers }: Parts) {
   return {
     setCursor(...[hotspotX, hotspotY, source, x, y, width, height]: [number, number, ...PartOfLayer]) {
       queue.add(() => {
+        if (!budget.cursor(width, height)) return;
         display.cursorHotspotX = hotspotX;
         display.cursorHotspotY = hotspotY;
         const layer = display.getCursorLayer();
         // A pointer without a size means that none is to be seen; as a canvas it could not be exported.
-        const isVisible = width > 0 && height > 0 && isLayerSize(width, height);
-        resizeLayer(layer, isVisible ? width : 0, isVisible ? height : 0);
+        const isVisible = width > 0 && height > 0 && layers.resize(layer, width, height);
+        if (!isVisible) layers.resize(layer, 0, 0);
         layer.setChannelMask(CHANNELS_SRC);
         if (isVisible) layer.copy(source, x, y, width, height, 0, 0);
         display.moveCursor(display.cursorX, display.cursorY);
@@ -263,18 +350,4 @@ function cursorMethods(display: Guacamole.Display, queue: FrameQueue, events: Di
       });
     },
   };
-}
-
-/**
- * Gives back the memory of a display that is not used any more. The library leaves a listener on the window for
- * each display, which keeps its layers alive; so at least their canvases are made empty.
- */
-export function releaseDisplay(display: Guacamole.Display): void {
-  const empty = (layer: VisibleLayer) => {
-    for (const child of Object.values(layer.children)) if (child !== undefined) empty(child);
-    resizeLayer(layer, 0, 0);
-  };
-  empty(display.getDefaultLayer());
-  empty(display.getCursorLayer());
-  display.getElement().remove();
 }

@@ -45,6 +45,11 @@ export class FrameQueue {
     return this.#frames.length;
   }
 
+  /** Operations that are not drawn yet, those of the open frame included. */
+  get waitingTasks(): number {
+    return this.#frames.reduce((sum, { tasks }) => sum + tasks.length, this.#open.tasks.length);
+  }
+
   /** Tasks that threw and were skipped, since the beginning. */
   get failedTasks(): number {
     return this.#failedTasks;
@@ -79,8 +84,9 @@ export class FrameQueue {
     this.#draw();
   }
 
-  /** Forgets everything that is not drawn, callbacks included. */
+  /** Forgets everything that is not drawn, callbacks included, also in the middle of a frame. */
   cancel(): void {
+    for (const frame of this.#frames) frame.tasks.length = 0;
     this.#open = emptyFrame();
     this.#frames = [];
     this.#watchFirstFrame();
@@ -91,8 +97,9 @@ export class FrameQueue {
     if (this.#isDrawing) return;
     this.#isDrawing = true;
     for (let frame = this.#frames[0]; frame !== undefined && frame.unsettled <= 0; frame = this.#frames[0]) {
-      this.#frames.shift();
       for (const task of frame.tasks) this.#run(task);
+      if (this.#frames[0] !== frame) continue;
+      this.#frames.shift();
       if (frame.onDrawn) this.#run(frame.onDrawn);
     }
     this.#isDrawing = false;

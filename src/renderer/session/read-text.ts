@@ -6,12 +6,13 @@ import type Guacamole from 'guacamole-common-js';
  *
  * @param maxLength in UTF-16 units; a longer text is dropped as a whole, since half of one is worse than none
  * @param onText called once, at the end of the stream
+ * @returns what gives the text up before its end
  */
 export function readText(
   stream: Guacamole.InputStream,
   maxLength: number,
   onText: (text: string) => void,
-): void {
+): () => void {
   const decoder = new TextDecoder();
   let text = '';
   let isTooLong = false;
@@ -26,6 +27,10 @@ export function readText(
   stream.onend = () => {
     append(decoder.decode());
     if (!isTooLong) onText(text);
+  };
+  return () => {
+    isTooLong = true;
+    text = '';
   };
 }
 

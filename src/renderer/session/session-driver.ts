@@ -24,7 +24,7 @@ export type DriverState = {
   title: string;
   /** Null: no pointer is to be seen. Undefined: the remote computer has not said. */
   cursor: RemoteCursor | null | undefined;
-  /** What guacd sent could not be read; nothing more is shown. */
+  /** What guacd sent could not be read or is more than a page can hold; nothing more is shown. */
   fault: AppError | null;
 };
 
@@ -84,6 +84,11 @@ export class SessionDriver {
 
   get state(): DriverState {
     return this.#state;
+  }
+
+  /** The newest connection, shown or not; 0 before the first. */
+  get epoch(): number {
+    return this.#current?.epoch ?? 0;
   }
 
   /** Listens to changes of `state`; called after the change, synchronously. */
@@ -166,6 +171,7 @@ export class SessionDriver {
         onTitle: (title) => isCurrent(() => this.#update({ title })),
         onFrame: () => isCurrent(() => this.#showFrame()),
         onClipboard: (text) => isCurrent(() => this.#onClipboard(text)),
+        onFault: (fault) => isCurrent(() => this.#set({ ...this.#state, fault })),
       },
     });
     this.#current = started;

@@ -1,8 +1,11 @@
 import Guacamole from 'guacamole-common-js';
 import type { Clock } from '../../shared/clock';
 import type { Viewport } from '../../shared/model/session-state';
-import { adaptDisplay, releaseDisplay, type DisplayEvents } from './display-adapter';
+import { AppError } from '../../shared/errors';
+import { adaptDisplay, type DisplayEvents } from './display-adapter';
+import { DisplayBudget } from './display-budget';
 import { FrameQueue } from './frame-queue';
+import type { LayerTable } from './layer-table';
 import { readText } from './read-text';
 import { SessionTunnel } from './tunnel';
 
@@ -14,6 +17,8 @@ export type EpochEvents = DisplayEvents & {
   onTitle: (title: string) => void;
   /** Text was copied on the remote computer. */
   onClipboard: (text: string) => void;
+  /** guacd sent more than a session may cost the page; nothing is drawn any more. At most once. */
+  onFault: (error: AppError) => void;
 };
 
 export type EpochOptions = {
@@ -36,18 +41,33 @@ export class SessionEpoch {
   readonly display: Guacamole.Display;
   readonly #tunnel: SessionTunnel;
   readonly #queue: FrameQueue;
+  readonly #budget: DisplayBudget;
+  readonly #layers: LayerTable;
+  /** Gives up the clipboard text that is arriving. */
+  #dropText: () => void = () => undefined;
   #isDisposed = false;
 
   constructor({ epoch, viewport, send, events, clock }: EpochOptions) {
     this.epoch = epoch;
     this.#queue = new FrameQueue(clock);
+    this.#budget = new DisplayBudget(viewport, (limit) => {
+      this.#queue.cancel();
+      events.onFault(new AppError('DISPLAY_LIMIT', undefined, { details: { limit } }));
+    });
     this.#tunnel = new SessionTunnel(send);
     this.client = new Guacamole.Client(this.#tunnel);
     this.display = this.client.getDisplay();
-    adaptDisplay(this.display, this.#queue, events, viewport);
+    this.#layers = adaptDisplay({
+      display: this.display,
+      queue: this.#queue,
+      budget: this.#budget,
+      events,
+      initialSize: viewport,
+    });
     this.client.onname = (title) => events.onTitle(title);
-    this.client.onclipboard = (stream) =>
-      readText(stream, MAX_CLIPBOARD_LENGTH, (text) => events.onClipboard(text));
+    this.client.onclipboard = (stream) => this.#readClipboard(stream, events.onClipboard);
+    this.#countMedia();
+    this.#guardInstructions();
     this.client.connect();
   }
 
@@ -59,6 +79,7 @@ export class SessionEpoch {
   /** Hands over whole instructions. @throws AppError INSTRUCTION_INVALID when they are not */
   receive(text: string, isAscii: boolean): void {
     this.#tunnel.receive(text, isAscii);
+    this.#budget.operations(this.#queue.waitingTasks);
   }
 
   /** Ends the client and empties its display. Nothing is sent: the connection itself belongs to main. */
@@ -67,6 +88,47 @@ export class SessionEpoch {
     this.#isDisposed = true;
     this.client.disconnect();
     this.#queue.cancel();
-    releaseDisplay(this.display);
+    // The library leaves a listener on the window for each display, which keeps its layers alive; so at least their
+    // canvases are given back.
+    this.#layers.releaseAll();
+    this.display.getElement().remove();
+  }
+
+  /** One text at a time: a new one is what the remote clipboard holds now. */
+  #readClipboard(stream: Guacamole.InputStream, onText: (text: string) => void): void {
+    this.#dropText();
+    this.#budget.openStream(stream.index);
+    this.#dropText = readText(stream, MAX_CLIPBOARD_LENGTH, onText);
+    const { onend } = stream;
+    stream.onend = () => {
+      this.#budget.closeStream(stream.index);
+      onend?.();
+    };
+  }
+
+  /** The library keeps a player for each stream of sound for ever, so these streams are never closed. */
+  #countMedia(): void {
+    const count = (stream: Guacamole.InputStream) => {
+      this.#budget.openStream(stream.index);
+      return null;
+    };
+    this.client.onaudio = count;
+    this.client.onvideo = count;
+  }
+
+  #guardInstructions(): void {
+    const carryOut = this.#tunnel.oninstruction;
+    this.#tunnel.oninstruction = (opcode, args) => {
+      if (this.#budget.isExceeded) return;
+      this.#layers.begin(opcode, args);
+      carryOut?.(opcode, args);
+      if (opcode === 'dispose') this.#dispose(Number.parseInt(String(args[0]), 10));
+    };
+  }
+
+  /** The library draws nothing into a layer that is disposed of, but what is queued may still come from it. */
+  #dispose(index: number): void {
+    const layer = this.#layers.take(index);
+    if (layer !== undefined && index < 0) this.#queue.add(() => this.#layers.release(layer));
   }
 }

@@ -1,5 +1,6 @@
 import { createDisposable, type Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
+import { DISPLAY_LIMITS } from '../../shared/model/display-limit';
 import type { SessionPhase, SessionState, Viewport } from '../../shared/model/session-state';
 import { bridge, unwrap } from '../platform/bridge';
 import { hostPlatform } from '../platform/host-platform';
@@ -162,7 +163,7 @@ export class SessionScreen {
     if (parts === null) return;
     const { pictureEpoch, title, fault } = parts.driver.state;
     this.#followCursor(parts);
-    if (fault !== null && this.#state.problem !== fault) void this.#giveUp(fault);
+    if (fault !== null && this.#state.problem !== fault) void this.#giveUp(fault, parts.driver.epoch);
     if (pictureEpoch !== this.#state.pictureEpoch || title !== this.#state.title) {
       this.#set({ pictureEpoch, title });
       this.#followInput();
@@ -178,10 +179,12 @@ export class SessionScreen {
     driver.setSoftwareCursor(style.isSoftware);
   }
 
-  /** What guacd sends cannot be read, so nothing good can come of going on. */
-  async #giveUp(fault: AppError): Promise<void> {
+  /** What guacd sends cannot be shown, so nothing good can come of going on. */
+  async #giveUp(fault: AppError, epoch: number): Promise<void> {
     this.#set({ problem: fault });
-    await unwrap(bridge().calls.sessions.disconnect({ sessionId: this.#sessionId })).catch(() => undefined);
+    const limit = DISPLAY_LIMITS.find((each) => each === fault.details.limit) ?? null;
+    const report = { sessionId: this.#sessionId, epoch, limit };
+    await unwrap(bridge().calls.sessions.reportFault(report)).catch(() => undefined);
   }
 
   #followInput(): void {

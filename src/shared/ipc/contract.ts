@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { appInfoSchema } from '../model/app-info';
+import { DISPLAY_LIMITS } from '../model/display-limit';
 import { engineLogLineSchema, engineStateSchema } from '../model/engine';
 import { noticeSchema } from '../model/notice';
 import { profileDraftSchema, profileIdSchema, profileViewSchema } from '../model/profile';
@@ -50,6 +51,18 @@ export const CONTRACT = {
       ...sessionRef.entries,
       values: v.record(v.pipe(v.string(), v.maxLength(64)), v.pipe(v.string(), v.maxLength(8192))),
       remember: v.boolean(),
+    }),
+    response: nothing,
+  },
+  /**
+   * Tells that this page cannot show a connection of the session any more: what guacd sent is no instruction
+   * (`limit` null), or goes beyond a limit of the page. That session fails.
+   */
+  'sessions.reportFault': {
+    request: v.strictObject({
+      ...sessionRef.entries,
+      epoch: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.nullable(v.picklist(DISPLAY_LIMITS)),
     }),
     response: nothing,
   },

@@ -101,6 +101,28 @@ export class SessionPage {
     ] as const);
   }
 
+  /** Gives the page any number of instructions, in messages as large as those of main. */
+  async flood(instructions: Iterable<[string, ...Element[]]>): Promise<void> {
+    let messages: string[] = [];
+    let text = '';
+    const flush = async () => {
+      await this.page.evaluate(([id, all]) => all.forEach((each) => window.harness.data(id, 1, each)), [
+        SESSION_ID,
+        [...messages, text],
+      ] as const);
+      messages = [];
+      text = '';
+    };
+    for (const elements of instructions) {
+      text += encodeInstruction(...elements);
+      if (text.length < 60_000) continue;
+      messages.push(text);
+      text = '';
+      if (messages.length === 16) await flush();
+    }
+    await flush();
+  }
+
   /** Everything that the page has sent, as `opcode element element`; of one opcode if given. */
   async sent(opcode?: string): Promise<string[]> {
     const inputs = await this.page.evaluate(() => window.harness.inputs);

@@ -1,4 +1,5 @@
 import type { DownstreamMessage, SessionChannel, UpstreamMessage } from '../../../shared/ipc/session-channel';
+import type { DisplayLimit } from '../../../shared/model/display-limit';
 import type { SessionMetrics } from '../../../shared/model/session-metrics';
 import type { SessionState, Viewport } from '../../../shared/model/session-state';
 import type { CallContext, Handlers } from '../register';
@@ -20,6 +21,7 @@ export type SessionService = {
   ): void | Promise<void>;
   disconnect(sessionId: string): void | Promise<void>;
   close(sessionId: string): void | Promise<void>;
+  reportFault(sessionId: string, epoch: number, limit: DisplayLimit | null): void | Promise<void>;
   sendClipboard(sessionId: string): Promise<boolean>;
   receiveClipboard(sessionId: string, text: string): void | Promise<void>;
 };
@@ -58,6 +60,8 @@ export function createSessionHandlers(
       done(sessions.answerPrompt(sessionId, values, remember)),
     'sessions.disconnect': ({ sessionId }) => done(sessions.disconnect(sessionId)),
     'sessions.close': ({ sessionId }) => done(sessions.close(sessionId)),
+    'sessions.reportFault': ({ sessionId, epoch, limit }) =>
+      done(sessions.reportFault(sessionId, epoch, limit)),
     'sessions.sendClipboard': async ({ sessionId }) => ({ sent: await sessions.sendClipboard(sessionId) }),
     'sessions.receiveClipboard': ({ sessionId, text }) => done(sessions.receiveClipboard(sessionId, text)),
   };

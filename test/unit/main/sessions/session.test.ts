@@ -18,6 +18,24 @@ const phases = (): string[] =>
   stage.states.map(({ phase }) => phase).filter((phase, index, all) => phase !== all[index - 1]);
 
 describe('a session', () => {
+  it('P8: ends with a reason, and for good, when its page cannot hold what guacd sends', async () => {
+    const { session, guacd } = await stage.goLive();
+    session.failForPage(1, 'pixels');
+    expect(session.state).toMatchObject({ phase: 'failed', problem: { code: 'DISPLAY_LIMIT' } });
+    expect(guacd.isClosed).toBe(true);
+    expect(services.pending).toHaveLength(0);
+    expect(services.logged).toContainEqual({
+      event: 'session.not-shown',
+      facts: expect.objectContaining({ epoch: 1, limit: 'pixels' }) as object,
+    });
+  });
+
+  it('is not ended by what a page says of a connection that is over', async () => {
+    const { session } = await stage.goLive();
+    session.failForPage(0, 'pixels');
+    expect(session.state).toMatchObject({ phase: 'live', problem: null });
+  });
+
   it('does nothing before a page shows it', async () => {
     stage.create(makeProfile());
     await services.settle();

@@ -56,6 +56,7 @@ describe('the calls about sessions', () => {
     const ref = { sessionId: SESSION };
     await handlers['sessions.cancelReconnect'](ref, context);
     await handlers['sessions.answerPrompt']({ ...ref, values: { password: 'x' }, remember: true }, context);
+    await handlers['sessions.reportFault']({ ...ref, epoch: 3, limit: 'pixels' }, context);
     await handlers['sessions.disconnect'](ref, context);
     await handlers['sessions.close'](ref, context);
     await handlers['sessions.receiveClipboard']({ ...ref, text: 'copied' }, context);
@@ -63,6 +64,7 @@ describe('the calls about sessions', () => {
     expect(calls).toEqual([
       ['cancelReconnect', SESSION],
       ['answerPrompt', SESSION, { password: 'x' }, true],
+      ['reportFault', SESSION, 3, 'pixels'],
       ['disconnect', SESSION],
       ['close', SESSION],
       ['receiveClipboard', SESSION, 'copied'],
