@@ -5,6 +5,7 @@ import { CONTRACT, type CallName, type CallRequest, type CallResponse } from '..
 import { EVENTS, type EventName, type EventValue } from '../../src/shared/ipc/events';
 import type { AppInfo } from '../../src/shared/model/app-info';
 import type { EngineLogLine, EngineState } from '../../src/shared/model/engine';
+import type { Journal } from '../../src/shared/model/journal';
 import type { Notice } from '../../src/shared/model/notice';
 import { PARAMETER_CATALOGUE } from '../../src/shared/model/parameters/catalogue';
 import type { ProfileDraft, ProfileView } from '../../src/shared/model/profile';
@@ -21,6 +22,8 @@ export type DoubleSetUp = {
   sessions?: SessionState[];
   /** Figures that differ from the sample, the same for every session. */
   metrics?: Partial<SessionMetrics>;
+  /** Session logs by profile id. */
+  journals?: Record<string, Journal>;
   engine?: Partial<EngineState>;
   engineLog?: EngineLogLine[];
   /** Parameter names the engine does not know, by protocol; `no-plug-in` when it lacks the protocol. */
@@ -256,6 +259,8 @@ export class BridgeDouble {
     },
     'sessions.sendClipboard': () => ({ sent: true }),
     'sessions.receiveClipboard': () => undefined,
+    'journal.read': ({ profileId }) =>
+      this.#setUp.journals?.[this.#profile(profileId).id] ?? { entries: [], lost: 0 },
     'engine.state': () => this.engine,
     'engine.restart': () => {
       this.changeEngine({ phase: 'starting' });

@@ -94,10 +94,11 @@ export class LiveSessions {
       clipboard: {
         offer: () => Promise.resolve(this.clipboardText),
         offered: () => undefined,
-        accept: () => Promise.resolve(),
+        accept: () => Promise.resolve(true),
         forget: () => undefined,
       },
-      engine: { address: () => Promise.resolve(address) },
+      engine: { address: () => Promise.resolve(address), version: null },
+      journal: { note: () => undefined },
       connect: (options) => handshakes.run(() => connectGuacd(options)),
       hooks: createSessionHooks,
       log: { info: () => undefined, warn: () => undefined },

@@ -4,7 +4,12 @@ import type { Profile } from '../../src/shared/model/profile';
 import type { GuacdAddress, GuacdConnectOptions } from '../../src/main/guacd';
 import { createSessionHooks } from '../../src/main/sessions/hooks/create-session-hooks';
 import type { HookFactory } from '../../src/main/sessions/hooks/session-hook';
-import type { SessionConnection, SessionServices } from '../../src/main/sessions/session-services';
+import type { JournalNote } from '../../src/shared/model/journal';
+import type {
+  SessionConnection,
+  SessionJournal,
+  SessionServices,
+} from '../../src/main/sessions/session-services';
 import { FakeClock } from './fake-clock';
 import { FakeConnection } from './fake-connection';
 
@@ -37,6 +42,10 @@ export class FakeSessionServices implements SessionServices {
   /** What is on this computer's clipboard; null: nothing to send. */
   clipboardText: string | null = null;
   readonly clipboardCalls: string[] = [];
+  /** Whether text of a session may go on this computer's clipboard. */
+  takesClipboard = true;
+  /** What was written to the session logs. */
+  readonly notes: { profileId: string; note: JournalNote }[] = [];
   engineAddress: () => Promise<GuacdAddress> = () => Promise.resolve({ host: '127.0.0.1', port: 4822 });
   randomValue = 0.5;
   /** The hooks that each connection gets. */
@@ -74,14 +83,16 @@ export class FakeSessionServices implements SessionServices {
     },
     accept: (_: string, text: string) => {
       this.clipboardCalls.push(`accept ${text}`);
-      return Promise.resolve();
+      return Promise.resolve(this.takesClipboard);
     },
     forget: () => {
       this.clipboardCalls.push('forget');
     },
   };
 
-  readonly engine = { address: () => this.engineAddress() };
+  readonly engine = { address: () => this.engineAddress(), version: '1.6.0' };
+
+  journal: SessionJournal = { note: (profileId, note) => void this.notes.push({ profileId, note }) };
 
   readonly log = {
     info: (event: string, facts: Readonly<Record<string, unknown>> = {}) => {

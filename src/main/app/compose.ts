@@ -6,6 +6,7 @@ import { connectEvents } from '../ipc/connect-events';
 import { createAppHandlers } from '../ipc/handlers/app';
 import { createEngineHandlers } from '../ipc/handlers/engine';
 import { createFileHandlers } from '../ipc/handlers/files';
+import { createJournalHandlers } from '../ipc/handlers/journal';
 import { createProfileHandlers } from '../ipc/handlers/profiles';
 import { createSessionHandlers } from '../ipc/handlers/sessions';
 import { createSettingsHandlers } from '../ipc/handlers/settings';
@@ -66,10 +67,10 @@ export async function composeApp({ logger, lifecycle, trace }: ComposeOptions): 
 
   const notices = new NoticeBoard();
   const services = createServices({ userData: app.getPath('userData'), notices, logger, trace });
-  const { engine, sessions, settings } = services;
-  lifecycle.join('sessions and engine', async () => {
+  const { engine, journal, sessions, settings } = services;
+  lifecycle.join('sessions, their logs, engine', async () => {
     await sessions.disposeAll(SESSIONS_DEADLINE_MS);
-    await engine.dispose();
+    await Promise.all([journal.close(), engine.dispose()]);
   });
 
   const windows = new WindowManager({
@@ -95,6 +96,7 @@ export async function composeApp({ logger, lifecycle, trace }: ComposeOptions): 
   const handlers = {
     ...createProfileHandlers(services.profiles),
     ...createSessionHandlers(sessions, (id, sessionId) => channels.open(id, sessionId)),
+    ...createJournalHandlers(journal),
     ...createEngineHandlers(engine),
     ...createSettingsHandlers(settings, (choice) => askToUseEngine(windows.window, choice)),
     ...createAppHandlers({

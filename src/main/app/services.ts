@@ -5,6 +5,8 @@ import { ClipboardSync } from '../clipboard/clipboard-sync';
 import { systemClipboard } from '../clipboard/system-clipboard';
 import { connectGuacd, HandshakeQueue, probeGuacd, type GuacdConnectOptions } from '../guacd';
 import { Engine } from '../guacd-process/engine';
+import { createJournalDisk } from '../journal/journal-disk';
+import { JournalStore } from '../journal/journal-store';
 import { ProfileStore } from '../profiles/profile-store';
 import { PROFILES_DOCUMENT } from '../profiles/profiles-document';
 import { createOsSecretStore } from '../secrets/os-secret-store';
@@ -28,12 +30,16 @@ export type Services = {
   secrets: SecretStore;
   profiles: ProfileStore;
   engine: Engine;
+  journal: JournalStore;
   sessions: SessionManager;
   windowBounds: WindowBoundsStore;
 };
 
 export type ServicesOptions = {
-  /** The folder of this user's data: documents go to `data` in it, the engine's own files to `engine`. */
+  /**
+   * The folder of this user's data: documents go to `data` in it, session logs to `session-log`, the engine's own
+   * files to `engine`.
+   */
   userData: string;
   notices: NoticeBoard;
   logger: Logger;
@@ -69,21 +75,32 @@ export function createServices({ userData, notices, logger, trace }: ServicesOpt
     env: process.env,
     probe: (...probe) => handshakes.run(() => probeGuacd(...probe)),
   });
-  const sessions = createSessions({ settings, secrets, profiles, engine, handshakes, logger, trace });
+  const journal = createJournal(userData, notices, logger);
+  const sources = { settings, secrets, profiles, engine, journal };
+  const sessions = createSessions({ ...sources, handshakes, logger, trace });
   const windowBounds = createWindowBoundsStore(open(WINDOW_DOCUMENT), (error) =>
     logger.warn('window.place-not-saved', { error }),
   );
-  return { settings, secrets, profiles, engine, sessions, windowBounds };
+  return { ...sources, sessions, windowBounds };
 }
 
-type SessionSources = Pick<Services, 'settings' | 'secrets' | 'profiles' | 'engine'> & {
+function createJournal(userData: string, notices: NoticeBoard, logger: Logger): JournalStore {
+  return new JournalStore({
+    disk: createJournalDisk(join(userData, 'session-log')),
+    wallTime: Date.now,
+    notify: (notice) => notices.add(notice),
+    onFailure: (error) => logger.warn('journal.failed', { error }),
+  });
+}
+
+type SessionSources = Pick<Services, 'settings' | 'secrets' | 'profiles' | 'engine' | 'journal'> & {
   handshakes: HandshakeQueue;
   logger: Logger;
   trace: TraceLog | null;
 };
 
 function createSessions(sources: SessionSources): SessionManager {
-  const { settings, secrets, profiles, engine, handshakes, logger, trace } = sources;
+  const { settings, secrets, profiles, engine, journal, handshakes, logger, trace } = sources;
   // Through the profile store, so that the windows are told which secrets a profile has now.
   const remember = async (profileId: string, values: Readonly<Record<string, string>>): Promise<void> => {
     await profiles.remember(profileId, values);
@@ -107,14 +124,17 @@ function createSessions(sources: SessionSources): SessionManager {
     connect: (options) => handshakes.run(() => connectGuacd(withTrace(options, trace))),
     hooks: createSessionHooks,
     log: logger,
+    journal,
     clock: systemClock,
     wallTime: Date.now,
     random: Math.random,
     createId: randomUUID,
     afterTurn: setImmediate,
   });
+  journal.followProfiles(profiles.list().map(({ id }) => id));
   profiles.onChanged((all) => {
     for (const { id, name } of all) sessions.rename(id, name);
+    journal.followProfiles(all.map(({ id }) => id));
   });
   return sessions;
 }

@@ -44,13 +44,18 @@ export class ClipboardSync {
     this.#known.set(sessionId, digest(text));
   }
 
-  /** Puts text of a session on this computer's clipboard. Empty text changes nothing: it would only destroy. */
-  async accept(sessionId: string, text: string): Promise<void> {
+  /**
+   * Puts text of a session on this computer's clipboard. Empty text changes nothing: it would only destroy.
+   *
+   * @returns whether the text is there now
+   */
+  async accept(sessionId: string, text: string): Promise<boolean> {
     // guacd's RDP plug-in ends text with NUL.
     const clean = text.replace(/\0+$/, '');
-    if (!this.#rules().fromRemote || clean === '') return;
+    if (!this.#rules().fromRemote || clean === '') return false;
     this.#known.set(sessionId, digest(cutText(clean, MAX_CLIPBOARD_BYTES)));
     await this.#clipboard.writeText(clean);
+    return true;
   }
 
   /** Forgets what a session has. */

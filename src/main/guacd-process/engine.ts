@@ -120,6 +120,11 @@ export class Engine {
     return this.#state;
   }
 
+  /** The version of the engine; null when there is none or it does not tell. */
+  get version(): string | null {
+    return this.#state.version;
+  }
+
   /** Tells each change of `state`, synchronously and with the whole new state. */
   onChanged(listener: (state: EngineState) => void): Disposable {
     this.#listeners.add(listener);

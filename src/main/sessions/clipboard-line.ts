@@ -9,6 +9,8 @@ export type ClipboardLineOptions = {
   clipboard: SessionClipboard;
   log: SessionLog;
   target: () => ClipboardTarget | null;
+  /** A text was sent: its size in bytes of UTF-8. */
+  onSent: (bytes: number) => void;
 };
 
 /**
@@ -64,6 +66,7 @@ export class ClipboardLine {
     const text = await clipboard.offer(sessionId);
     const target = this.#options.target();
     if (text === null || target === null || !(await target.sendClipboard(text))) return false;
+    this.#options.onSent(Buffer.byteLength(text));
     // The session may have started anew meanwhile, and then does not have it.
     if (target === this.#options.target()) clipboard.offered(sessionId, text);
     return true;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock';
 import type { DownstreamMessage, SessionChannel, UpstreamMessage } from '../../shared/ipc/session-channel';
+import type { JournalNote } from '../../shared/model/journal';
 import type { Profile } from '../../shared/model/profile';
 import type { HookFactory } from './hooks/session-hook';
 import type { GuacdAddress, GuacdConnection, GuacdConnectOptions } from '../guacd';
@@ -56,8 +57,8 @@ export type SessionClipboard = {
   offer(sessionId: string): Promise<string | null>;
   /** The session has this text now. */
   offered(sessionId: string, text: string): void;
-  /** Text that was copied on the remote computer. */
-  accept(sessionId: string, text: string): Promise<void>;
+  /** Text that was copied on the remote computer. Resolves to whether it is on the clipboard now. */
+  accept(sessionId: string, text: string): Promise<boolean>;
   /** The remote computer behind the session is another one, or there is none any more. */
   forget(sessionId: string): void;
 };
@@ -67,18 +68,26 @@ export type SessionLog = Readonly<
   Record<'info' | 'warn', (event: string, facts?: Readonly<Record<string, unknown>>) => void>
 >;
 
+/** Where the session log of a connection is written. Never throws, never waits. */
+export type SessionJournal = { note(profileId: string, note: JournalNote): void };
+
 /** Everything that sessions need from outside. */
 export type SessionServices = {
   profiles: SessionProfiles;
   secrets: SessionSecrets;
   clipboard: SessionClipboard;
-  /** The way to the engine. Waits, under a deadline of its own, while the engine starts. */
-  engine: { address(): Promise<GuacdAddress> };
+  engine: {
+    /** The way to the engine. Waits, under a deadline of its own, while the engine starts. */
+    address(): Promise<GuacdAddress>;
+    /** Null when it is not known. */
+    readonly version: string | null;
+  };
   /** Opens a guacd connection: `connectGuacd` in its turn (see HandshakeQueue). */
   connect(options: GuacdConnectOptions): Promise<SessionConnection>;
   /** Makes the hooks of each new connection: `createSessionHooks`. One that throws ends the session. */
   hooks: HookFactory;
   log: SessionLog;
+  journal: SessionJournal;
   clock: Clock;
   /** Wall-clock milliseconds, only for people to read. */
   wallTime(): number;

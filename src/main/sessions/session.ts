@@ -19,6 +19,7 @@ import { SessionLink } from './session-link';
 import { SessionLinks, type NextLink } from './session-links';
 import { SessionLogin } from './session-login';
 import { SessionMeter } from './session-meter';
+import { SessionNotes } from './session-notes';
 import {
   INITIAL_STATE,
   stepSession,
@@ -62,6 +63,7 @@ export class Session {
   readonly #links: SessionLinks;
   readonly #connector: SessionConnector;
   readonly #meter: SessionMeter;
+  readonly #notes: SessionNotes;
   readonly #clipboard: ClipboardLine;
   #machine: MachineState = INITIAL_STATE;
   #profile: Profile;
@@ -82,7 +84,8 @@ export class Session {
     this.#credentials = new Credentials(services);
     this.#login = new SessionLogin(this.#credentials);
     this.#links = new SessionLinks(services.clock);
-    this.#meter = new SessionMeter(services.clock, () => undefined);
+    this.#notes = new SessionNotes(services, id, profile.id);
+    this.#meter = new SessionMeter(services.clock, (figures) => this.#notes.traffic(figures));
     this.#connector = new SessionConnector(services, this.#credentials, (closing) =>
       this.#links.closeLater(closing),
     );
@@ -91,7 +94,9 @@ export class Session {
       clipboard: services.clipboard,
       log: services.log,
       target: () => this.#clipboardTarget(),
+      onSent: (bytes) => this.#notes.clipboard('sent', bytes),
     });
+    this.#notes.opened(profile);
   }
 
   get state(): SessionState {
@@ -204,8 +209,9 @@ export class Session {
   }
 
   /** Text was copied on the remote computer. */
-  receiveClipboard(text: string): Promise<void> {
-    return this.#services.clipboard.accept(this.id, text);
+  async receiveClipboard(text: string): Promise<void> {
+    const isThere = await this.#services.clipboard.accept(this.id, text);
+    if (isThere) this.#notes.clipboard('received', Buffer.byteLength(text));
   }
 
   /** Ends everything. Resolves once the connections are closed. */
@@ -215,6 +221,7 @@ export class Session {
     this.#timers.stopPageWait();
     this.#credentials.forget();
     this.#page.close();
+    this.#notes.removed();
     await this.#links.closed();
   }
 
@@ -318,6 +325,7 @@ export class Session {
   }
 
   #createLink({ connection, epoch, isJoined }: NextLink): SessionLink {
+    this.#notes.connected(connection, isJoined);
     const subject = { sessionId: this.id, epoch, isJoined, profile: this.#profile };
     return new SessionLink({
       connection,
@@ -401,5 +409,6 @@ export class Session {
     const { status, attempt, problem } = this.#machine;
     const facts = { from: before.status, attempt, code: problem?.code ?? null };
     this.#log[status === 'failed' ? 'warn' : 'info'](`session.${status}`, facts);
+    this.#notes.status(this.#machine);
   }
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { appInfoSchema } from '../model/app-info';
 import { DISPLAY_LIMITS } from '../model/display-limit';
 import { engineLogLineSchema, engineStateSchema } from '../model/engine';
+import { journalSchema } from '../model/journal';
 import { noticeSchema } from '../model/notice';
 import { profileDraftSchema, profileIdSchema, profileViewSchema } from '../model/profile';
 import { protocolSchema } from '../model/protocol';
@@ -77,6 +78,9 @@ export const CONTRACT = {
     request: v.strictObject({ ...sessionRef.entries, text: v.pipe(v.string(), v.maxLength(4_194_304)) }),
     response: nothing,
   },
+
+  /** The session log of a connection, its newest 2000 entries. STORAGE_FAILED. */
+  'journal.read': { request: profileRef, response: journalSchema },
 
   'engine.state': { request: nothing, response: engineStateSchema },
   /** Stops the engine if it is ours and looks for one anew. */
