@@ -14,6 +14,7 @@ import { npmCommand, packageCommand } from '../process/npm.mjs';
  * @property {boolean} [needsBuild] Runs the built app.
  * @property {{ folder: string, ending: RegExp }} [files] Its tests. Without any it is skipped.
  * @property {number} deadlineMs
+ * @property {boolean} [onRequest] Runs only when it is named.
  */
 
 /** @param {string} script */
@@ -22,11 +23,13 @@ const npmScript = (script) => () => {
   return { command, args: [...args, 'run', '--silent', script] };
 };
 
-/** @param {string} project */
-const vitest = (project) => () => {
-  const { command, args } = packageCommand('vitest');
-  return { command, args: [...args, 'run', '--project', project] };
-};
+/** @param {string} project @param {string[]} options */
+const vitest =
+  (project, ...options) =>
+  () => {
+    const { command, args } = packageCommand('vitest');
+    return { command, args: [...args, 'run', '--project', project, ...options] };
+  };
 
 /**
  * @param {string} project
@@ -49,7 +52,7 @@ const buildStage = {
   deadlineMs: 5 * minute,
 };
 
-/** The stages of `npm test`, cheapest first. @type {readonly Stage[]} */
+/** The stages of `npm test`, cheapest first, and those that run only on request. @type {readonly Stage[]} */
 export const stages = [
   { name: 'typecheck', command: npmScript('typecheck'), needs: [], uses: [], deadlineMs: 5 * minute },
   { name: 'lint', command: npmScript('lint'), needs: [], uses: [], deadlineMs: 5 * minute },
@@ -60,6 +63,23 @@ export const stages = [
     uses: [],
     files: { folder: 'test/unit', ending: specs },
     deadlineMs: 5 * minute,
+  },
+  {
+    name: 'fuzz',
+    command: vitest('fuzz'),
+    needs: [],
+    uses: [],
+    files: { folder: 'test/fuzz', ending: specs },
+    deadlineMs: 5 * minute,
+  },
+  {
+    name: 'fuzz-long',
+    command: vitest('fuzz', '--mode', 'long'),
+    needs: [],
+    uses: ['electron'],
+    files: { folder: 'test/fuzz', ending: specs },
+    deadlineMs: 20 * minute,
+    onRequest: true,
   },
   {
     name: 'integration',
@@ -91,7 +111,7 @@ export const stages = [
 ];
 
 /**
- * What `npm test -- …` was asked for: names of stages choose them (none: all); everything else is handed to the
+ * What `npm test -- …` was asked for: names of stages choose them (none: all but those on request); everything else is handed to the
  * tool of the stage, of which there then has to be one. What runs the built app brings the build along.
  * @param {readonly string[]} words
  * @returns {{ chosen: readonly Stage[], extra: readonly string[] } | { problem: string }}
@@ -100,7 +120,9 @@ export function chooseStages(words) {
   const names = stages.map((stage) => stage.name);
   const wanted = words.filter((word) => names.includes(word));
   const extra = words.filter((word) => !names.includes(word));
-  const named = stages.filter((stage) => wanted.length === 0 || wanted.includes(stage.name));
+  const named = stages.filter(({ name, onRequest = false }) =>
+    wanted.length === 0 ? !onRequest : wanted.includes(name),
+  );
   const build = named.some((stage) => stage.needsBuild) ? [buildStage] : [];
   const chosen = stages.filter((stage) => named.includes(stage) || build.includes(stage));
   if (extra.length > 0 && named.length !== 1) {

@@ -25,11 +25,17 @@ describe('the choice of stages', () => {
       'typecheck',
       'lint',
       'unit',
+      'fuzz',
       'integration',
       'build',
       'renderer',
       'e2e',
     ]);
+  });
+
+  it('leaves out what runs only on request, unless it is named', () => {
+    expect(namesOf(chooseStages([]))).not.toContain('fuzz-long');
+    expect(namesOf(chooseStages(['fuzz-long']))).toEqual(['fuzz-long']);
   });
 
   it('keeps their order whatever the order of the names', () => {

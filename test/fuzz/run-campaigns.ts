@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { CampaignRequest } from './campaign-main';
+import type { CampaignReport } from './engine/campaign';
+
+/** The program that runs JavaScript; Electron as Node needs its own environment. */
+export type Runtime = { executable: string; environment: Readonly<Record<string, string>> };
+
+const NODE: Runtime = { executable: process.execPath, environment: {} };
+
+/**
+ * Runs campaigns one after the other in a process of their own.
+ *
+ * @param program what `buildCampaign` has built
+ * @returns a report for each request that got one; a hang is the last
+ */
+export async function runCampaigns(
+  program: string,
+  requests: readonly CampaignRequest[],
+  { executable, environment }: Runtime = NODE,
+): Promise<CampaignReport[]> {
+  const child = spawn(executable, [program, JSON.stringify(requests)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    child.on('close', () => resolve());
+    child.on('error', reject);
+  });
+  const reports: CampaignReport[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    reports.push(JSON.parse(line) as CampaignReport);
+  }
+  await ended;
+  return reports;
+}

@@ -1,0 +1,23 @@
+import type { FuzzTarget } from '../engine/fuzz-target';
+import { decoderTarget } from './decoder';
+import { documentsTarget } from './documents';
+import { downstreamTarget } from './downstream';
+import { guacdLinkTarget } from './guacd-link';
+import { requestsTarget } from './requests';
+import { scannerTarget } from './scanner';
+import { sessionMachineTarget } from './session-machine';
+import { stockParserTarget } from './stock-parser';
+import { upstreamTarget } from './upstream';
+
+/** Everything that is fuzzed with bytes. */
+export const ALL_TARGETS: readonly FuzzTarget[] = [
+  scannerTarget,
+  decoderTarget,
+  stockParserTarget,
+  upstreamTarget,
+  guacdLinkTarget,
+  downstreamTarget,
+  sessionMachineTarget,
+  documentsTarget,
+  requestsTarget,
+];

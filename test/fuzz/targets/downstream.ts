@@ -1,0 +1,166 @@
+import { Downstream, BATCH_BYTES, HIGH_WATER_BYTES } from '../../../src/main/sessions/downstream';
+import { createDisposable } from '../../../src/shared/disposable';
+import type { DownstreamMessage } from '../../../src/shared/ipc/session-channel';
+import { cover } from '../engine/coverage';
+import type { FuzzTarget } from '../engine/fuzz-target';
+import type { Random } from '../engine/random';
+import { ScriptReader } from '../engine/script-reader';
+import { property } from './property';
+
+/** The largest read of a socket. */
+const READ_BYTES = 65_536;
+const EVENTS = 7;
+const text = new Uint8Array(READ_BYTES).fill(0x61);
+
+/**
+ * The way to the page, with reads, acknowledgements and ends in any order. Nothing is lost, doubled or turned round;
+ * credit is never negative and never more than the high water and one read; reading stops without credit and goes on
+ * with it; nothing is posted after the end.
+ */
+function fuzz(data: Uint8Array): boolean {
+  const script = new ScriptReader(data);
+  const stage = new Stage();
+  while (!script.isOver) stage.perform(script.below(EVENTS), script.next());
+  return stage.finish();
+}
+
+class Stage {
+  readonly #downstream: Downstream;
+  #listener: (bytes: Uint8Array, isAscii: boolean) => void = () => undefined;
+  #turnEnds: (() => void)[] = [];
+  #isPaused = false;
+  #isDiscarding = false;
+  #isDisposed = false;
+  #delivered = 0;
+  #inserted = 0;
+  #posted = 0;
+  #acknowledged = 0;
+
+  constructor() {
+    this.#downstream = new Downstream({
+      connection: {
+        onInstructions: (listener) => {
+          this.#listener = listener;
+          return createDisposable(() => (this.#listener = () => undefined));
+        },
+        pause: () => (this.#isPaused = true),
+        resume: () => (this.#isPaused = false),
+      },
+      epoch: 1,
+      post: (message) => this.#onPost(message),
+      afterTurn: (callback) => void this.#turnEnds.push(callback),
+    });
+  }
+
+  perform(event: number, operand: number): void {
+    const before = (this.#isPaused ? 1 : 0) | (this.#isDiscarding ? 2 : 0) | (this.#isDisposed ? 4 : 0);
+    if (event <= 1) this.#deliver(event === 0 ? 1 + operand : Math.max(1, operand * 257));
+    else if (event === 2) this.#acknowledge(operand * 4096);
+    else if (event === 3) this.#endTurn();
+    else if (event === 4 && operand > 200) this.#discard();
+    else if (event === 5) this.#insert();
+    else if (event === 6 && operand > 240) this.#dispose();
+    this.#check();
+    cover(
+      0x9000 | (event << 6) | (before << 3) | Math.min(7, Math.floor(this.#downstream.owedBytes / 65_536)),
+    );
+  }
+
+  /** Whether anything was posted. */
+  finish(): boolean {
+    if (!this.#isDisposed) {
+      this.#endTurn();
+      this.#acknowledge(Number.MAX_SAFE_INTEGER);
+      property(!this.#isPaused, 'everything is acknowledged, and reading has stopped');
+      this.#dispose();
+    }
+    this.#endTurn();
+    this.#check();
+    return this.#posted > 0;
+  }
+
+  #deliver(size: number): void {
+    // A connection that is paused delivers nothing.
+    if (this.#isPaused || this.#isDisposed) return;
+    if (!this.#isDiscarding) this.#delivered += size;
+    this.#listener(text.subarray(0, size), true);
+  }
+
+  #acknowledge(bytes: number): void {
+    const before = this.#downstream.owedBytes;
+    this.#downstream.acknowledge(bytes);
+    this.#acknowledged += Math.min(before, bytes);
+    property(
+      this.#downstream.owedBytes === Math.max(0, before - bytes),
+      'acknowledged bytes are not given back',
+    );
+  }
+
+  #endTurn(): void {
+    const callbacks = this.#turnEnds;
+    this.#turnEnds = [];
+    for (const callback of callbacks) callback();
+    if (this.#isDisposed || this.#isDiscarding) return;
+    property(this.#posted === this.#delivered + this.#inserted, 'something is left behind after the turn');
+  }
+
+  #insert(): void {
+    const posted = this.#posted;
+    if (!this.#isDiscarding && !this.#isDisposed) this.#inserted += 6;
+    this.#downstream.insert('3.nop;');
+    property(
+      this.#isDiscarding || this.#isDisposed || this.#posted > posted,
+      'what was inserted did not leave',
+    );
+  }
+
+  #discard(): void {
+    this.#isDiscarding = true;
+    this.#downstream.discard();
+  }
+
+  #dispose(): void {
+    const wasDisposed = this.#isDisposed;
+    this.#downstream.dispose();
+    this.#isDisposed = true;
+    if (wasDisposed || this.#isDiscarding) return;
+    property(this.#posted === this.#delivered + this.#inserted, 'the end has lost something');
+  }
+
+  #onPost(message: DownstreamMessage): void {
+    property(!this.#isDisposed && !this.#isDiscarding, 'posted after the end');
+    property(message.kind === 'data' && message.epoch === 1, 'posted something else');
+    property(message.bytes === message.text.length && message.bytes > 0, 'the bytes of a message are wrong');
+    property(message.isAscii, 'ASCII is not called so');
+    property(message.bytes <= BATCH_BYTES, `a message of ${message.bytes} bytes`);
+    this.#posted += message.bytes;
+  }
+
+  #check(): void {
+    const { owedBytes } = this.#downstream;
+    property(owedBytes >= 0, 'negative credit');
+    property(owedBytes === this.#posted - this.#acknowledged, 'the credit does not add up');
+    property(owedBytes <= HIGH_WATER_BYTES + READ_BYTES + 6 * 256, `${owedBytes} bytes are under way`);
+    if (!this.#isDiscarding && !this.#isDisposed) {
+      property(owedBytes < HIGH_WATER_BYTES || this.#isPaused, 'out of credit, and still reading');
+    }
+  }
+}
+
+function compose(random: Random): Uint8Array {
+  return Uint8Array.from({ length: 2 * (1 + random.below(40)) }, (_, index) =>
+    index % 2 === 0 ? random.pick([0, 1, 1, 1, 2, 2, 3, 3, 5, 4, 6]) : random.below(256),
+  );
+}
+
+export const downstreamTarget: FuzzTarget = {
+  name: 'downstream',
+  fuzz,
+  compose,
+  seeds: [
+    [0, 10, 3, 0, 2, 1],
+    [1, 255, 1, 255, 1, 255, 3, 0, 1, 255, 1, 255, 1, 255, 3, 0, 1, 255, 1, 255, 1, 255, 2, 255, 3, 0],
+    [1, 255, 3, 0, 4, 255, 1, 255, 3, 0],
+    [0, 9, 5, 0, 6, 255, 0, 9],
+  ].map((bytes) => Uint8Array.from(bytes)),
+};
