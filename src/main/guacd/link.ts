@@ -164,7 +164,7 @@ export class GuacdLink {
 
   #start(select: string): void {
     this.#transport.attach({
-      onData: (bytes) => this.#onData(bytes),
+      onData: (bytes, headroom) => this.#onData(bytes, headroom),
       onEnd: () => {
         if (this.#held === null) this.#dispatch({ type: 'ended' });
         else this.#endedWhileHeld = true;
@@ -175,11 +175,11 @@ export class GuacdLink {
     this.#armDeadline();
   }
 
-  #onData(bytes: Uint8Array): void {
+  #onData(bytes: Uint8Array, headroom?: number): void {
     this.#receivedBytes += bytes.length;
     if (this.#state === 'closing') return;
     // TLS may hand over what it had decrypted already after reading was stopped.
-    if (this.#isReading && this.#held === null) this.#scan(bytes);
+    if (this.#isReading && this.#held === null) this.#scan(bytes, headroom);
     else this.#hold(bytes);
   }
 
@@ -200,10 +200,10 @@ export class GuacdLink {
     return this.#state === 'open' && this.#isReading;
   }
 
-  #scan(bytes: Uint8Array): void {
+  #scan(bytes: Uint8Array, headroom?: number): void {
     let fault: AppError | null = null;
     try {
-      const taken = this.#scanner.push(bytes);
+      const taken = this.#scanner.push(bytes, headroom);
       if (taken < bytes.length && this.#state === 'open') {
         this.#hold(bytes.subarray(taken));
         // Somebody may have begun to read inside `onReady`.

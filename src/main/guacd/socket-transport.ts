@@ -1,11 +1,21 @@
 import { createConnection, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect as connectTls } from 'node:tls';
 import { AppError } from '../../shared/errors';
+import { DOWNSTREAM_LIMITS } from '../../shared/guacamole/limits';
 import type { GuacdAddress } from './address';
 import type { Transport, TransportHandlers } from './transport';
 
-/** One read. Larger reads were no faster, and an idle connection touches only the first pages of it (measured). */
-const READ_BUFFER_BYTES = 65_536;
+/** One read. Larger reads were no faster (measured). */
+const READ_BYTES = 65_536;
+/** In front of it: the scanner puts there what it kept of an instruction, which is never more. */
+const HEADROOM_BYTES = DOWNSTREAM_LIMITS.instructionBytes;
+
+/**
+ * All plain sockets read into the same memory: libuv asks for it right before each read and hands it over before the
+ * next one, on every system (src/unix/stream.c:uv__read; src/win/tcp.c reads after a wait with no buffer). A session
+ * that is idle then costs none. TLS decrypts on other occasions too, so each of those sockets has its own.
+ */
+const sharedMemory = newReadMemory();
 
 export type OpenCallbacks = {
   /** The connection is open and, with TLS, verified. Called at most once, and then `onFail` is not. */
@@ -14,7 +24,8 @@ export type OpenCallbacks = {
 };
 
 /**
- * Opens a TCP or TLS connection to one IP address of a guacd. The socket reads into one buffer for its whole life.
+ * Opens a TCP or TLS connection to one IP address of a guacd. What it reads lies in memory that the next read of any
+ * socket overwrites.
  *
  * Errors: GUACD_UNREACHABLE; TOO_MANY_FILES when this computer gives us no more sockets; GUACD_TLS_FAILED when the
  * certificate is refused or the other side speaks no TLS.
@@ -37,7 +48,7 @@ export function openSocket(address: GuacdAddress, ip: string, callbacks: OpenCal
 
 class SocketTransport implements Transport {
   readonly #socket: Socket;
-  readonly #buffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES);
+  readonly #memory: Buffer;
   readonly #isTls: boolean;
   #callbacks: OpenCallbacks | null;
   #handlers: TransportHandlers | null = null;
@@ -46,10 +57,14 @@ class SocketTransport implements Transport {
   constructor(address: GuacdAddress, ip: string, callbacks: OpenCallbacks) {
     this.#callbacks = callbacks;
     this.#isTls = address.tls !== undefined;
+    this.#memory = this.#isTls ? newReadMemory() : sharedMemory;
     const options = {
       host: ip,
       port: address.port,
-      onread: { buffer: this.#buffer, callback: (size: number) => this.#onRead(size) },
+      onread: {
+        buffer: this.#memory.subarray(HEADROOM_BYTES),
+        callback: (size: number) => this.#onRead(size),
+      },
     };
     this.#socket = this.#isTls
       ? connectTls({ ...options, ...tlsOptions(address) })
@@ -95,7 +110,7 @@ class SocketTransport implements Transport {
   }
 
   #onRead(size: number): boolean {
-    this.#handlers?.onData(this.#buffer.subarray(0, size));
+    this.#handlers?.onData(this.#memory.subarray(HEADROOM_BYTES, HEADROOM_BYTES + size), HEADROOM_BYTES);
     return true;
   }
 
@@ -127,6 +142,10 @@ class SocketTransport implements Transport {
     this.destroy();
     callbacks?.onFail(this.#isConnected ? tlsFailure(reason) : unreachable(reason));
   }
+}
+
+function newReadMemory(): Buffer {
+  return Buffer.allocUnsafeSlow(HEADROOM_BYTES + READ_BYTES);
 }
 
 function tlsOptions({ host, tls }: GuacdAddress): object {

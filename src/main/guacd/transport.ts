@@ -1,7 +1,10 @@
 /** What a transport tells. None of it is called before `attach` or after `onClosed`. */
 export type TransportHandlers = {
-  /** Bytes have arrived. They are borrowed: the next read overwrites them. */
-  onData(bytes: Uint8Array): void;
+  /**
+   * Bytes have arrived. They are borrowed: the next read overwrites them. So many bytes as `headroom` says in front of
+   * them, in the same memory, are the reader's to overwrite; none when it is left out.
+   */
+  onData(bytes: Uint8Array, headroom?: number): void;
   /** The other side will send no more. */
   onEnd(): void;
   /** The connection broke. `reason` is the system's name for it, such as `ECONNRESET`. */

@@ -73,6 +73,13 @@ export class PartialInstruction {
     this.#keptBytes = 0;
   }
 
+  /** Puts what is kept at the start of `chunk`, as if it had come with it, and forgets it. */
+  giveBack(chunk: Uint8Array): void {
+    chunk.set(new Uint8Array(this.#kept.buffer, 0, this.#keptBytes));
+    this.#offset -= this.#keptBytes;
+    this.#keptBytes = 0;
+  }
+
   /**
    * Adds the bytes of `chunk` from `start` to `end` to what is kept: never more than the limit of an instruction and
    * the digits of a length, which is judged at its dot.

@@ -110,6 +110,9 @@ export class InstructionScanner {
   /**
    * Takes the next bytes of the stream. Calls back before it returns, and keeps no reference to `chunk`.
    *
+   * @param headroom how many bytes in front of the chunk, in the same memory, may be overwritten. Where it is enough,
+   * what was kept of an instruction is put there, so that the chunk is delivered as one range from the start of that
+   * instruction on.
    * @returns how many bytes it took: all of them, unless a callback called {@link interrupt}. Then it took no more
    * than the instruction of that call, and the rest has to be given again.
    * @throws AppError with the code given to the constructor, once whole instructions before the fault have been
@@ -117,12 +120,18 @@ export class InstructionScanner {
    * then of no more use: it throws the same error for ever. What a callback throws passes through and also ends
    * the use of the scanner.
    */
-  push(chunk: Uint8Array): number {
+  push(chunk: Uint8Array, headroom = 0): number {
     if (this.#failure !== null) throw this.#failure;
     const isPlain = this.#isPlain?.(chunk) ?? false;
     const partial = this.#partial;
     let position = 0;
 
+    if (isPlain && this.#isWorthJoining(chunk.length, headroom)) {
+      const { keptBytes } = partial;
+      const joined = new Uint8Array(chunk.buffer, chunk.byteOffset - keptBytes, keptBytes + chunk.length);
+      partial.giveBack(joined);
+      return this.#scanRest(joined, 0, true) - keptBytes;
+    }
     if (partial.keptBytes > 0) {
       position = partial.advance(chunk, 0, isPlain);
       this.#throwFailure();
@@ -138,6 +147,12 @@ export class InstructionScanner {
       partial.restart();
     }
     return this.#scanRest(chunk, position, isPlain);
+  }
+
+  /** It is scanned again from its start, so it must not be longer than what came. */
+  #isWorthJoining(chunkBytes: number, headroom: number): boolean {
+    const { keptBytes, isWide } = this.#partial;
+    return keptBytes > 0 && !isWide && keptBytes <= headroom && keptBytes <= chunkBytes;
   }
 
   #scanRest(chunk: Uint8Array, from: number, isPlain: boolean): number {

@@ -17,10 +17,13 @@ const utf8 = new TextEncoder();
 const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const isPlain = (chunk: Uint8Array): boolean => isAscii(chunk) && !chunk.includes(0);
 
+/** How a stream is given to the scanner; `headroom` bytes in front of each chunk are the scanner's. */
+type Way = ScannerOptions & { headroom?: number };
+
 type Outcome = { delivered: string; opcodes: string[]; fault: { reason: unknown; offset: unknown } | null };
 
 /** Everything that a reader of the stream can notice. */
-function scan(chunks: readonly Uint8Array[], options: ScannerOptions = {}): Outcome {
+function scan(chunks: readonly Uint8Array[], { headroom = 0, ...options }: Way = {}): Outcome {
   const delivered: Uint8Array[] = [];
   const opcodes: string[] = [];
   const scanner = new InstructionScanner({
@@ -34,7 +37,7 @@ function scan(chunks: readonly Uint8Array[], options: ScannerOptions = {}): Outc
   });
   let fault: Outcome['fault'] = null;
   try {
-    for (const chunk of chunks) scanner.push(chunk);
+    for (const chunk of chunks) scanner.push(withHeadroom(chunk, headroom), headroom);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     fault = { reason: thrown.details.reason, offset: thrown.details.offset };
@@ -42,13 +45,23 @@ function scan(chunks: readonly Uint8Array[], options: ScannerOptions = {}): Outc
   return { delivered: text.decode(Buffer.concat(delivered)), opcodes, fault };
 }
 
+/** A copy of a chunk in one memory with the last one's, as a socket reads it. */
+function withHeadroom(chunk: Uint8Array, headroom: number): Uint8Array {
+  if (headroom === 0) return chunk;
+  const memory = new Uint8Array(headroom + chunk.length).fill(0xff);
+  memory.set(chunk, headroom);
+  return memory.subarray(headroom);
+}
+
 /** The same stream cut in many ways, with and without the fast path. */
-function everyWay(bytes: Uint8Array): { chunks: Uint8Array[]; options: ScannerOptions }[] {
+function everyWay(bytes: Uint8Array): { chunks: Uint8Array[]; options: Way }[] {
   const cuts = [whole(bytes), oneByteAtATime(bytes)];
   for (const seed of [1, 2, 3, 4, 5]) cuts.push(randomPieces(bytes, seed, 1 + 7 * seed * seed));
   return cuts.flatMap((chunks) => [
     { chunks, options: {} },
     { chunks, options: { isPlain } },
+    { chunks, options: { isPlain, headroom: 40 } },
+    { chunks, options: { isPlain, headroom: DOWNSTREAM_LIMITS.instructionBytes } },
   ]);
 }
 
@@ -118,6 +131,19 @@ describe('InstructionScanner', () => {
     });
     for (const chunk of cutAt('3.nop;4.sy|nc,1.5;3.nop;3.nop;')) scanner.push(chunk);
     expect(batches).toEqual(['3.nop;', '4.sync,1.5;', '3.nop;3.nop;']);
+  });
+
+  it('delivers it with what follows where there is room in front of the chunk', () => {
+    const batches: string[] = [];
+    const scanner = new InstructionScanner({
+      isPlain,
+      onBatch: (bytes, start, end) => batches.push(text.decode(bytes.slice(start, end))),
+    });
+    for (const chunk of cutAt('3.nop;4.sy|nc,1.5;3.nop;3.n|op;|4.na|me,1.ä;3.n|op;')) {
+      expect(scanner.push(withHeadroom(chunk, 8), 8)).toBe(chunk.length);
+    }
+    expect(batches).toEqual(['3.nop;', '4.sync,1.5;3.nop;', '3.nop;', '4.name,1.ä;', '3.nop;']);
+    expect(scanner.instructions).toBe(6);
   });
 
   it('keeps nothing of a chunk: the caller may overwrite it', () => {
