@@ -2,4 +2,4 @@
 export const RAW_GREETING = 'go';
 
 /** Bytes that one byte from an acknowledging consumer acknowledges: the page of a session gives credit back so. */
-export const ACK_BYTES = 131_072;
+export const ACK_BYTES = 196_608;
