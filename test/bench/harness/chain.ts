@@ -1,6 +1,12 @@
 import { Companion } from './companion';
 import type { Contestant } from './benchmark';
 
+/** Where a consumer goes, and what it has to say there. */
+type Entrance = { port: number; target: string };
+
+/** How the consumers of a contestant reach it, where that is not a raw socket. */
+const WAYS: Partial<Record<Contestant, string>> = { pestle: 'acknowledging', 'guacamole-lite': 'websocket' };
+
 /** Server, relay and consumers of one contestant, each a process of its own. */
 export class Chain {
   readonly contestant: Contestant;
@@ -8,19 +14,21 @@ export class Chain {
   readonly consumer: Companion;
   /** Null where the consumers connect to the server themselves. */
   readonly relay: Companion | null;
-  readonly #entrance: { port: number; target: string };
+  readonly #ownRelay: Companion | null;
+  readonly #entrance: Entrance;
 
   private constructor(
     contestant: Contestant,
     server: Companion,
     consumer: Companion,
-    relay: Companion | null,
-    entrance: { port: number; target: string },
+    relay: { process: Companion; isOwn: boolean } | null,
+    entrance: Entrance,
   ) {
     this.contestant = contestant;
     this.server = server;
     this.consumer = consumer;
-    this.relay = relay;
+    this.relay = relay?.process ?? null;
+    this.#ownRelay = relay?.isOwn === true ? relay.process : null;
     this.#entrance = entrance;
   }
 
@@ -37,18 +45,18 @@ export class Chain {
     const port = await server.ask<number>('listen');
     if (contestant === 'direct') return new Chain(contestant, server, consumer, null, { port, target: '' });
     const between = relay ?? new Companion('relay', [contestant]);
-    const entrance = await between.ask<{ port: number; target: string }>('relay', contestant, port);
-    return new Chain(contestant, server, consumer, between, entrance);
+    const entrance = await between.ask<Entrance>('relay', contestant, port);
+    return new Chain(contestant, server, consumer, { process: between, isOwn: relay === null }, entrance);
   }
 
   /** Opens so many connections from consumer to server. */
   async connect(count = 1): Promise<void> {
-    const ways = { pestle: 'acknowledging', 'guacamole-lite': 'websocket' } as const;
-    const way = this.contestant in ways ? ways[this.contestant as keyof typeof ways] : 'raw';
-    for (let index = 1; index <= count; index++) {
-      await this.consumer.ask('connect', way, this.#entrance.port, this.#entrance.target);
+    const way = WAYS[this.contestant] ?? 'raw';
+    for (let index = 0; index < count; index++) {
       // In turn, so that a burst of connections never meets a full backlog.
-      await this.server.ask('served', index);
+      const isServed = this.server.ask('servedNext');
+      await this.consumer.ask('connect', way, this.#entrance.port, this.#entrance.target);
+      await isServed;
     }
   }
 
@@ -59,6 +67,6 @@ export class Chain {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([this.server.dispose(), this.consumer.dispose(), this.relay?.dispose()]);
+    await Promise.all([this.server.dispose(), this.consumer.dispose(), this.#ownRelay?.dispose()]);
   }
 }
