@@ -339,6 +339,7 @@ export class BridgeDouble {
       attempt: 0,
       nextAttemptAt: null,
       unknownParameters: [],
+      isPictureStalled: false,
       startedAt: Date.now(),
       epoch: 0,
       revision: 1,

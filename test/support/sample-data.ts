@@ -79,6 +79,7 @@ export function sampleSession(
     attempt: 0,
     nextAttemptAt: null,
     unknownParameters: [],
+    isPictureStalled: false,
     startedAt: 1_700_000_000_000,
     epoch: 1,
     revision: 1,

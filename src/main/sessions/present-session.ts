@@ -11,6 +11,7 @@ export type SessionFacts = {
   canPersist: boolean;
   nextAttemptAt: number | null;
   unknownParameters: readonly string[];
+  isPictureStalled: boolean;
   startedAt: number | null;
   epoch: number;
   revision: number;
@@ -39,6 +40,7 @@ export function presentSession(machine: MachineState, facts: SessionFacts): Sess
     attempt: phase === 'reconnecting' ? machine.attempt : 0,
     nextAttemptAt: machine.status === 'counting' ? facts.nextAttemptAt : null,
     unknownParameters: [...facts.unknownParameters],
+    isPictureStalled: facts.isPictureStalled,
     startedAt: facts.startedAt,
     epoch: facts.epoch,
     revision: facts.revision,

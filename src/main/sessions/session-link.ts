@@ -9,6 +9,7 @@ import { SessionHooks } from './hooks/session-hooks';
 import { JoinedPicture } from './joined-picture';
 import type { LinkMeter } from './link-meter';
 import { sendPaced, streamInstructions } from './outgoing-stream';
+import { PictureWatch } from './picture-watch';
 import type { PageEnd, SessionConnection, SessionLog } from './session-services';
 import { ANSWER_STREAMS, CHECK_STREAM, CLIPBOARD_STREAM } from './stream-indexes';
 import { Upstream } from './upstream';
@@ -20,6 +21,8 @@ export type SessionLinkEvents = {
   /** guacd asks for the values of these parameters. */
   onRequired(names: readonly string[]): void;
   onLiveness(liveness: 'unstable' | 'responsive'): void;
+  /** The picture stands still although the page runs; or goes on again. */
+  onStalled(isStalled: boolean): void;
   /** guacd said nothing but keep-alives for `muteMs`. */
   onMute(): void;
   /** The connection ended by itself, or a hook that guards it has failed. */
@@ -76,7 +79,14 @@ export class SessionLink {
         ? null
         : new SessionHooks({ subject, hooks: options.hooks, clock, log, onGuardFailed: onEnded });
     page?.post({ kind: 'start', epoch });
+    const picture = new PictureWatch(
+      clock,
+      () => this.#downstream.owedBytes,
+      (isStalled) => events.onStalled(isStalled),
+    );
     this.#upstream = new Upstream(connection, this.#hooks?.toGuacd ?? null, {
+      newestTimestamp: () => picture.newestTimestamp,
+      onAnswered: (timestamp) => picture.answered(timestamp),
       onFrame: () => events.onFrame(),
       onPassed: (passed) => meter.passed(passed),
       onSize: (width, height) => events.onSize(width, height),
@@ -86,7 +96,10 @@ export class SessionLink {
       page?.onMessage((message) => {
         if (message.epoch !== epoch) return;
         if (message.kind === 'input') this.#upstream.receive(message.text);
-        else this.#downstream.acknowledge(message.bytes);
+        else {
+          picture.acknowledged(message.bytes);
+          this.#downstream.acknowledge(message.bytes);
+        }
       }) ?? null;
     const fromGuacd = this.#hooks?.fromGuacd ?? null;
     const source = fromGuacd === null ? connection : new HookedSource(connection, fromGuacd);
@@ -113,6 +126,7 @@ export class SessionLink {
       ? null
       : new FirstWord(connection, clock, options.muteMs, () => events.onMute());
     this.#subscriptions = [
+      connection.watchBytes('sync', (instruction) => picture.framed(instruction)),
       connection.watch('required', (names) => events.onRequired(names)),
       connection.onLiveness((liveness) => events.onLiveness(liveness)),
       connection.onClosed(onEnded),

@@ -70,6 +70,7 @@ export class Session {
   #liveSince: number | null = null;
   #startedAt: number | null = null;
   #revision = 0;
+  #isPictureStalled = false;
   #isDisposed = false;
 
   constructor({ id, profile, services, pacer, onChanged }: SessionOptions) {
@@ -106,6 +107,7 @@ export class Session {
       canPersist: this.#credentials.canPersist,
       nextAttemptAt: this.#timers.nextAttemptAt,
       unknownParameters: this.#links.unknownParameters,
+      isPictureStalled: this.#isPictureStalled,
       startedAt: this.#startedAt,
       epoch: this.#links.epoch,
       revision: this.#revision,
@@ -326,6 +328,7 @@ export class Session {
 
   #createLink({ connection, epoch, isJoined }: NextLink): SessionLink {
     this.#notes.connected(connection, isJoined);
+    this.#isPictureStalled = false;
     const subject = { sessionId: this.id, epoch, isJoined, profile: this.#profile };
     return new SessionLink({
       connection,
@@ -343,6 +346,7 @@ export class Session {
         onViolation: (error) => this.failForViolation(error),
         onRequired: (names) => this.#required(names),
         onLiveness: (liveness) => this.#dispatch({ kind: liveness === 'unstable' ? 'quiet' : 'heard' }),
+        onStalled: (isStalled) => this.#stalled(isStalled),
         onMute: () => this.#ended(muteError()),
         onEnded: (error) => this.#ended(error),
       },
@@ -392,12 +396,20 @@ export class Session {
   }
 
   #release(): void {
+    this.#isPictureStalled = false;
     this.#connector.reset();
     this.#clipboard.reset();
     this.#timers.stopCountdown();
     this.#liveSince = null;
     if (this.#machine.status === 'closed' || this.#machine.status === 'failed') this.#timers.stopPageWait();
     this.#links.release();
+  }
+
+  #stalled(isStalled: boolean): void {
+    this.#isPictureStalled = isStalled;
+    if (isStalled) this.#log.warn('session.picture-stalled', { epoch: this.#links.epoch });
+    else this.#log.info('session.picture-goes-on', { epoch: this.#links.epoch });
+    this.#changed();
   }
 
   #changed(): void {

@@ -44,16 +44,20 @@ const COMMA = 0x2c;
 /**
  * Checks messages of a page against the whole protocol as guacd reads it: whole instructions and no more, valid
  * UTF-8, guacd's limits, opcodes that a user may send with the arguments that its handlers expect, and indexes of
- * the page's own streams. A page that fails any of these is broken or taken over.
+ * the page's own streams. A page that fails any of these is broken or taken over. Only an answer to a frame that guacd
+ * has not sent is dropped alone: guacd would end the session for it.
  */
 export class UpstreamFilter {
+  readonly #newestTimestamp: () => number;
   readonly #scanner: InstructionScanner;
   #isAscii = false;
   #count = 0;
   #kept: KeptInstruction[] = [];
   #notes: UpstreamNotes = noNotes();
 
-  constructor() {
+  /** @param newestTimestamp of the frames that guacd has sent; infinite when it is not known */
+  constructor(newestTimestamp: () => number = () => Number.POSITIVE_INFINITY) {
+    this.#newestTimestamp = newestTimestamp;
     this.#scanner = new InstructionScanner({
       onInstruction: (bytes, start, end, opcodeStart, opcodeEnd) =>
         this.#judge(Buffer.from(bytes.buffer, bytes.byteOffset, end), start, opcodeStart, opcodeEnd),
@@ -91,13 +95,22 @@ export class UpstreamFilter {
     if (rule.streamArgument !== null) requirePageStream(bytes, args[rule.streamArgument], opcode);
     this.#count++;
     this.#note(opcode, bytes, args);
-    if (opcode === 'sync' && textOf(bytes, args[0]) === LOCAL_FRAME_TIMESTAMP) return;
+    if (opcode === 'sync' && !this.#isForGuacd(bytes, args[0])) return;
     this.#kept.push({
       opcode,
       start,
       end: bytes.length,
       isKeyPress: opcode === 'key' && bytes[args[1]?.[0] ?? 0] === DIGIT_ONE,
     });
+  }
+
+  /** Whether a `sync` answers a frame that guacd has sent, and not one of ours or none at all. */
+  #isForGuacd(bytes: Buffer, timestamp: Range | undefined): boolean {
+    if (textOf(bytes, timestamp) === LOCAL_FRAME_TIMESTAMP) return false;
+    const newest = this.#newestTimestamp();
+    if (newest === Number.POSITIVE_INFINITY) return true;
+    const value = readNumber(bytes, timestamp, MAX_TIMESTAMP_DIGITS);
+    return value !== null && value <= newest;
   }
 
   #note(opcode: string, bytes: Buffer, args: readonly Range[]): void {

@@ -18,6 +18,10 @@ export type PassedInput = {
 export type UpstreamEvents = {
   /** The page has answered its first frame: a picture is on screen. At most once. */
   onFrame(): void;
+  /** The newest frame that there is to answer; see PictureWatch. */
+  newestTimestamp(): number;
+  /** The page has answered a frame of guacd. */
+  onAnswered(timestamp: number): void;
   /** Some of a message goes to guacd. Each one tells, in order. */
   onPassed(passed: PassedInput): void;
   /** The page asked for another size, in device pixels. */
@@ -39,7 +43,7 @@ export class Upstream {
   readonly #connection: Pick<SessionConnection, 'send' | 'onDrain'>;
   readonly #hooks: HookLine | null;
   readonly #events: UpstreamEvents;
-  readonly #filter = new UpstreamFilter();
+  readonly #filter: UpstreamFilter;
   readonly #drain: Disposable;
   #isBlocked = false;
   #isOver = false;
@@ -58,6 +62,7 @@ export class Upstream {
     this.#connection = connection;
     this.#hooks = hooks;
     this.#events = events;
+    this.#filter = new UpstreamFilter(() => events.newestTimestamp());
     this.#drain = connection.onDrain(() => {
       this.#isBlocked = false;
       this.#sendHeldMove();
@@ -70,6 +75,7 @@ export class Upstream {
     const verdict = this.#judge(text);
     if (verdict === null) return;
     this.#pass(verdict);
+    if (verdict.syncTimestamp !== null) this.#events.onAnswered(verdict.syncTimestamp);
     if (verdict.size !== null) this.#events.onSize(verdict.size.width, verdict.size.height);
     if (verdict.hasSync && !this.#hasFrame) {
       this.#hasFrame = true;

@@ -3,6 +3,7 @@ import { findParameter } from '../../shared/model/parameters/catalogue';
 import type { Protocol } from '../../shared/model/protocol';
 import type { SessionPhase, SessionState } from '../../shared/model/session-state';
 import { Banner } from '../ui/banner';
+import { Button } from '../ui/button';
 import { SessionOverlay } from './session-overlay';
 import { SessionScreen } from './session-screen';
 import styles from './session-view.module.css';
@@ -96,6 +97,18 @@ export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }
         <div className={styles.top}>
           <Banner tone="warning" title="Connection unstable" className={styles.note ?? ''}>
             Nothing has arrived for a while. What you type may show late.
+          </Banner>
+        </div>
+      ) : null}
+      {isLive && session.isPictureStalled ? (
+        <div className={styles.top}>
+          <Banner
+            tone="warning"
+            title="The picture stands still"
+            className={styles.note ?? ''}
+            actions={<Button onClick={() => void screen.reconnect()}>Reconnect</Button>}
+          >
+            The remote computer still sends, but nothing new is shown. The session goes on.
           </Banner>
         </div>
       ) : null}

@@ -65,6 +65,8 @@ export const sessionStateSchema = v.strictObject({
   nextAttemptAt: v.nullable(v.number()),
   /** Parameters that are set in the profile but that this guacd does not know. */
   unknownParameters: v.array(v.string()),
+  /** The page runs and guacd sends, but frames stay unanswered: what is shown is old. Clears itself. */
+  isPictureStalled: v.boolean(),
   /** Wall-clock milliseconds at which the current or last attempt began; null before the first. */
   startedAt: v.nullable(v.number()),
   /** Number of the guacd connection whose picture the page shows; raised with each new one. */

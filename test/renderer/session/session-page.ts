@@ -33,6 +33,7 @@ export function sessionState(change: Partial<SessionState> = {}): SessionState {
     attempt: 0,
     nextAttemptAt: null,
     unknownParameters: [],
+    isPictureStalled: false,
     startedAt: NOW,
     epoch: 1,
     revision: 1,

@@ -12,6 +12,7 @@ function adviceAbout(protocol: Protocol, code: AppErrorCode): string | undefined
     canPersist: false,
     nextAttemptAt: null,
     unknownParameters: [],
+    isPictureStalled: false,
     startedAt: 0,
     epoch: 1,
     revision: 1,

@@ -18,6 +18,8 @@ const key = (keysym: number): string => encodeInstruction('key', keysym, 1);
 
 function create(hooks: HookLine | null): Upstream {
   return new Upstream(connection, hooks, {
+    newestTimestamp: () => Number.POSITIVE_INFINITY,
+    onAnswered: () => undefined,
     onFrame: () => events.push('frame'),
     onPassed: (verdict) => passed.push(verdict),
     onSize: (width, height) => events.push(`${width}x${height}`),

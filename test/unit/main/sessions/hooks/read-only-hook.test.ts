@@ -22,6 +22,8 @@ function watch() {
   const connection = new FakeConnection();
   const told: string[] = [];
   const upstream = new Upstream(connection, lineToGuacd(createReadOnlyHook()), {
+    newestTimestamp: () => Number.POSITIVE_INFINITY,
+    onAnswered: () => undefined,
     onFrame: () => told.push('frame'),
     onPassed: () => undefined,
     onSize: (width, height) => told.push(`${width}x${height}`),

@@ -1,0 +1,84 @@
+import type { Clock } from '../../shared/clock';
+import { syncTimestamp } from './sync-timestamp';
+
+/**
+ * How long a page that runs may leave a frame unanswered. The page itself gives a frame 5 s for its images (see
+ * frame-queue.ts in the renderer); a slow computer gets as much again.
+ */
+export const STALLED_AFTER_MS = 10_000;
+/** A page that was held up and goes on gets this long to catch up before it is said to stand still. */
+export const CONFIRMED_AFTER_MS = 1_000;
+
+/**
+ * Notices that the picture stands still: the page takes what guacd sends and acknowledges it, but does not answer the
+ * frames in it, so that guacd sends ever less. It follows one unanswered frame at a time, and judges only when the page
+ * is heard: one that hangs acknowledges nothing and is not blamed, and there is no timer that could be late. guacd's
+ * keep-alives see to it that there is something to acknowledge every few seconds.
+ */
+export class PictureWatch {
+  readonly #clock: Clock;
+  readonly #owedBytes: () => number;
+  readonly #onStalled: (isStalled: boolean) => void;
+  #newest = -1;
+  /** Timestamp of the frame that is followed; null when all are answered. */
+  #followed: number | null = null;
+  /** Bytes that the page acknowledges before it comes to that frame. */
+  #bytesBefore = 0;
+  /** When the page had that frame; null before. */
+  #takenAt: number | null = null;
+  /** When the page was first heard after its time was over. */
+  #lateAt: number | null = null;
+  #isStalled = false;
+
+  /**
+   * @param owedBytes what the page has not acknowledged so far
+   * @param onStalled told when the picture stands still, and when it goes on
+   */
+  constructor(clock: Clock, owedBytes: () => number, onStalled: (isStalled: boolean) => void) {
+    this.#clock = clock;
+    this.#owedBytes = owedBytes;
+    this.#onStalled = onStalled;
+  }
+
+  /**
+   * The newest timestamp that the page can answer: -1 before the first frame, infinite when guacd sends what is no
+   * number, of which nothing can be said.
+   */
+  get newestTimestamp(): number {
+    return this.#newest;
+  }
+
+  /** guacd has ended a frame. The bytes are those of the whole `sync`, borrowed. */
+  framed(instruction: Uint8Array): void {
+    const timestamp = syncTimestamp(instruction) ?? Number.POSITIVE_INFINITY;
+    if (timestamp > this.#newest) this.#newest = timestamp;
+    if (this.#followed !== null || timestamp === Number.POSITIVE_INFINITY) return;
+    this.#followed = timestamp;
+    this.#bytesBefore = this.#owedBytes();
+    this.#takenAt = null;
+    this.#lateAt = null;
+  }
+
+  /** The page has answered the frame of this timestamp, and with it all that came before. */
+  answered(timestamp: number): void {
+    if (this.#followed === null || timestamp < this.#followed || timestamp > this.#newest) return;
+    this.#followed = null;
+    if (!this.#isStalled) return;
+    this.#isStalled = false;
+    this.#onStalled(false);
+  }
+
+  /** The page has acknowledged so many bytes. */
+  acknowledged(bytes: number): void {
+    if (this.#followed === null || this.#isStalled) return;
+    this.#bytesBefore -= bytes;
+    if (this.#bytesBefore >= 0) return;
+    const now = this.#clock.now();
+    this.#takenAt ??= now;
+    if (now - this.#takenAt < STALLED_AFTER_MS) return;
+    this.#lateAt ??= now;
+    if (now - this.#lateAt < CONFIRMED_AFTER_MS) return;
+    this.#isStalled = true;
+    this.#onStalled(true);
+  }
+}
