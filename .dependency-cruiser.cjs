@@ -79,7 +79,7 @@ module.exports = {
     {
       name: 'features-do-not-import-features',
       severity: 'error',
-      from: { path: '^src/renderer/(connections|tabs|session|engine|settings|help)/' },
+      from: { path: '^src/renderer/(connections|tabs|session|details|engine|settings|help)/' },
       to: { path: '^src/renderer/', pathNot: '^src/renderer/(platform|ui|$1)/' },
     },
     { name: 'no-tests-in-src', severity: 'error', from: { path: '^src' }, to: { path: '^test' } },

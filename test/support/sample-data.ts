@@ -1,4 +1,5 @@
 import type { EngineLogLine } from '../../src/shared/model/engine';
+import type { Journal, JournalEvent, JournalStatus } from '../../src/shared/model/journal';
 import type { Notice } from '../../src/shared/model/notice';
 import type { ProfileView } from '../../src/shared/model/profile';
 import type { Protocol } from '../../src/shared/model/protocol';
@@ -147,3 +148,50 @@ export const MISSING_ENGINE = {
     advice: 'Install guacd with its plug-ins, or Docker or Podman, then try again.',
   },
 } as const;
+
+/** The log of a connection whose last session was lost once. `now` is wall-clock milliseconds. */
+export function sampleJournal(now: number): Journal {
+  const [yesterday, today] = [sampleId(1009), sampleId(1001)];
+  const connected: JournalEvent = {
+    kind: 'connection',
+    engineVersion: '1.6.0',
+    protocolVersion: 'VERSION_1_5_0',
+    isJoined: false,
+  };
+  const status = (name: JournalStatus, attempt = 0, code: string | null = null): JournalEvent => ({
+    kind: 'status',
+    status: name,
+    attempt,
+    code,
+  });
+  const events: [string, number, JournalEvent][] = [
+    [yesterday, 1500, { kind: 'opened', protocol: 'ssh', isReadOnly: false }],
+    [yesterday, 1500, status('connecting')],
+    [yesterday, 1499, status('failed', 0, 'UPSTREAM_NOT_FOUND')],
+    [yesterday, 1490, { kind: 'removed' }],
+    [today, 42, { kind: 'opened', protocol: 'ssh', isReadOnly: false }],
+    [today, 42, status('connecting')],
+    [today, 42, connected],
+    [today, 42, status('live')],
+    [today, 40, { kind: 'clipboard', direction: 'sent', bytes: 2_140 }],
+    [today, 21, status('unstable')],
+    [
+      today,
+      20,
+      { kind: 'traffic', receivedBytes: 8_812_400, sentBytes: 41_022, frames: 3_120, connectedMs: 1_320_000 },
+    ],
+    [today, 20, status('counting', 1, 'GUACD_SILENT')],
+    [today, 20, status('retrying', 1)],
+    [today, 20, connected],
+    [today, 20, status('live', 1)],
+  ];
+  const entries = events.map(([sessionId, minutes, event], order) => ({
+    order,
+    at: new Date(now - minutes * MINUTE_MS).toISOString(),
+    sessionId,
+    clientName: `Pestle ${sessionId.slice(0, 8)}`,
+    elapsedMs: 0,
+    event,
+  }));
+  return { entries, lost: 0 };
+}

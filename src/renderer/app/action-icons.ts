@@ -1,4 +1,13 @@
-import { Keyboard, Maximize, Pencil, RotateCw, Unplug, X, type LucideIcon } from 'lucide-react';
+import {
+  ChartNoAxesColumn,
+  Keyboard,
+  Maximize,
+  Pencil,
+  RotateCw,
+  Unplug,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ActionId } from '../platform/keymap';
 
 /** Icons of the actions that appear in menus. */
@@ -7,6 +16,7 @@ export const ACTION_ICONS: Partial<Record<ActionId, LucideIcon>> = {
   'session.reconnect': RotateCw,
   'session.disconnect': Unplug,
   'session.edit': Pencil,
+  'session.details': ChartNoAxesColumn,
   'view.full-screen': Maximize,
   'tab.close': X,
 };

@@ -4,6 +4,7 @@ import { draftOf, newDraft } from '../connections/editor-model';
 import { useConnections } from '../connections/connections-store';
 import { requestEditor } from '../connections/editor-store';
 import { focusSearch } from '../connections/search-focus';
+import { toggleDetails } from '../details/details-store';
 import { bridge, unwrap } from '../platform/bridge';
 import { TAB_NUMBERS, type ActionId } from '../platform/keymap';
 import { focusSession, sendKeys } from '../session/active-drivers';
@@ -124,6 +125,14 @@ export const ACTIONS: readonly Action[] = [
     label: 'Edit connection',
     isEnabled: () => session() !== undefined,
     run: withSession(({ profileId }) => editConnection(profileId)),
+  },
+  {
+    id: 'session.details',
+    label: 'Session details',
+    isEnabled: () => session() !== undefined,
+    run: withSession(({ id }) => {
+      if (!toggleDetails(id)) focusSession(id);
+    }),
   },
   {
     id: 'view.full-screen',

@@ -1,8 +1,13 @@
 import { useEffect } from 'react';
 import { ConnectionsPage } from '../connections/connections-page';
 import { focusSearch } from '../connections/search-focus';
+import { useConnections } from '../connections/connections-store';
+import { hideDetails, showLog, useDetails } from '../details/details-store';
+import { LogDialog } from '../details/log-dialog';
+import { SessionDetails } from '../details/session-details';
 import { EnginePage } from '../engine/engine-page';
 import { useEngine } from '../engine/engine-store';
+import { focusSession } from '../session/active-drivers';
 import { SessionView } from '../session/session-view';
 import { SettingsPage } from '../settings/settings-page';
 import { changeSettings, useSettings } from '../settings/settings-store';
@@ -29,6 +34,7 @@ export function Shell() {
   const { sessions, view } = useTabs();
   const engine = useEngine((state) => state.engine);
   const info = useApp((state) => state.info);
+  const details = useDetails();
   const isHome = view.kind === 'page' && view.page === 'connections';
 
   // A session that had the keyboard is hidden now, so nothing has it.
@@ -51,6 +57,7 @@ export function Shell() {
             secretStorage={info?.secretStorage}
             banners={<HomeBanners engine={engine} onShowEngine={showEngine} />}
             onOpen={open}
+            onShowLog={showLog}
             onConnectEdited={(profileId) => void connectEdited(profileId).catch(showError)}
           />
         </div>
@@ -72,6 +79,16 @@ export function Shell() {
                 onClose={() => void closeSession(session.id).catch(showError)}
                 onShowEngine={showEngine}
               />
+              {details.sessionIds.includes(session.id) ? (
+                <SessionDetails
+                  session={session}
+                  isActive={isActive}
+                  onClose={() => {
+                    hideDetails(session.id);
+                    focusSession(session.id);
+                  }}
+                />
+              ) : null}
             </div>
           );
         })}
@@ -81,9 +98,18 @@ export function Shell() {
           </div>
         ) : null}
       </main>
+      <ShownLog />
       <Toasts />
     </div>
   );
+}
+
+/** The session log that was asked for in the list of connections. */
+function ShownLog() {
+  const logOf = useDetails((state) => state.logOf);
+  const profile = useConnections((state) => state.profiles.find(({ id }) => id === logOf));
+  if (profile === undefined) return null;
+  return <LogDialog profileId={profile.id} name={profile.name} onClose={() => showLog(null)} />;
 }
 
 function Page({ page }: { page: Exclude<PageKey, 'connections'> }) {

@@ -16,6 +16,7 @@ import styles from './top-bar.module.css';
 const SESSION_MENU: readonly (ActionId | 'separator')[] = [
   'session.ctrl-alt-del',
   'view.full-screen',
+  'session.details',
   'separator',
   'session.reconnect',
   'session.disconnect',

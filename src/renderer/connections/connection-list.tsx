@@ -18,10 +18,11 @@ import { useNow } from './use-now';
 export type ConnectionListProps = {
   profiles: readonly ProfileView[];
   onOpen: (profileId: string) => void;
+  onShowLog: (profileId: string) => void;
 };
 
 /** The saved connections with their search. Arrow keys move, Enter opens, F2 or E edits, Delete deletes. */
-export function ConnectionList({ profiles, onOpen }: ConnectionListProps) {
+export function ConnectionList({ profiles, onOpen, onShowLog }: ConnectionListProps) {
   const [query, setQuery] = useState('');
   const [protocol, setProtocol] = useState<Protocol | null>(null);
   const [activeId, setActiveId] = useState(() => useEditor.getState().lastId);
@@ -127,6 +128,7 @@ export function ConnectionList({ profiles, onOpen }: ConnectionListProps) {
                 onKeyDown={(event) => onRowKey(event, profile)}
                 onOpen={() => onOpen(profile.id)}
                 onEdit={() => requestEditor(draftOf(profile))}
+                onShowLog={() => onShowLog(profile.id)}
                 onDuplicate={() => void duplicateConnection(profile)}
                 onDelete={() => remove(profile)}
               />

@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, Pencil, Play, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, History, Pencil, Play, Trash2 } from 'lucide-react';
 import { useCallback, useId, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { ProfileView } from '../../shared/model/profile';
 import { PROTOCOL_LABELS } from '../../shared/model/protocol';
@@ -21,6 +21,7 @@ export type ConnectionRowProps = {
   onOpen: () => void;
   onEdit: () => void;
   onDuplicate: () => void;
+  onShowLog: () => void;
   onDelete: () => void;
 };
 
@@ -95,11 +96,18 @@ export function ConnectionRow(props: ConnectionRowProps) {
   );
 }
 
-function menuItems({ onOpen, onEdit, onDuplicate, onDelete }: ConnectionRowProps): readonly MenuItem[] {
+function menuItems({
+  onOpen,
+  onEdit,
+  onDuplicate,
+  onShowLog,
+  onDelete,
+}: ConnectionRowProps): readonly MenuItem[] {
   return [
     { id: 'open', label: 'Open', icon: <Play />, hint: 'Enter', onSelect: onOpen },
     { id: 'edit', label: 'Edit', icon: <Pencil />, hint: 'F2', onSelect: onEdit },
     { id: 'duplicate', label: 'Duplicate', icon: <Copy />, onSelect: onDuplicate },
+    { id: 'log', label: 'Session log', icon: <History />, onSelect: onShowLog },
     'separator',
     { id: 'delete', label: 'Delete', icon: <Trash2 />, hint: 'Del', isDanger: true, onSelect: onDelete },
   ];

@@ -15,6 +15,8 @@ export type ConnectionsPageProps = {
   banners: ReactNode;
   /** Opens a session of a profile in a new tab. */
   onOpen: (profileId: string) => void;
+  /** Shows the session log of a profile. */
+  onShowLog: (profileId: string) => void;
   /** Opens a session of a profile that was just saved. */
   onConnectEdited: (profileId: string) => void;
 };
@@ -25,6 +27,7 @@ export function ConnectionsPage({
   secretStorage,
   banners,
   onOpen,
+  onShowLog,
   onConnectEdited,
 }: ConnectionsPageProps) {
   const { profiles, isLoaded } = useConnections();
@@ -47,7 +50,11 @@ export function ConnectionsPage({
     <div className={styles.page}>
       <h1 className="visually-hidden">Connections</h1>
       {banners}
-      {profiles.length === 0 ? <FirstRun /> : <ConnectionList profiles={profiles} onOpen={onOpen} />}
+      {profiles.length === 0 ? (
+        <FirstRun />
+      ) : (
+        <ConnectionList profiles={profiles} onOpen={onOpen} onShowLog={onShowLog} />
+      )}
     </div>
   );
 }

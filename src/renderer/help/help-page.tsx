@@ -71,6 +71,14 @@ export function HelpPage({ info, shortcuts, onClose }: HelpPageProps) {
           For RDP, try another value of Security. For SSH with an engine older than 1.5, use a private key in
           the older PEM form.
         </Answer>
+        <Answer question="A session is slow.">
+          Session details, in the session menu, show how much arrives, how long a frame takes to the screen
+          and a key to the next frame.
+        </Answer>
+        <Answer question="A session ended while nobody looked.">
+          The session log tells what happened and when: in the details of a session, or in the menu of the
+          connection. It never holds what was typed, copied or shown, and goes with the connection.
+        </Answer>
         <Answer question="A key does not reach the remote computer.">
           This computer may keep it for itself. Ctrl+Alt+Del can be sent from the session menu.
         </Answer>

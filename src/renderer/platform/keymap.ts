@@ -16,6 +16,7 @@ export type ActionId =
   | 'session.reconnect'
   | 'session.disconnect'
   | 'session.edit'
+  | 'session.details'
   | 'view.full-screen'
   | 'app.quit';
 
@@ -82,6 +83,11 @@ export const KEYMAP: readonly Binding[] = [
     action: 'view.full-screen',
     scope: 'everywhere',
     chords: { linux: ['F11'], win32: ['F11', 'Ctrl+Alt+Pause'], darwin: ['Ctrl+Cmd+F'] },
+  },
+  {
+    action: 'session.details',
+    scope: 'everywhere',
+    chords: { linux: ['Ctrl+Shift+I'], win32: ['Ctrl+Shift+I'], darwin: ['Cmd+I'] },
   },
   {
     action: 'page.settings',

@@ -6,7 +6,11 @@ import { showError } from './toasts-store';
 
 const DONE_MS = 1500;
 
-export type CopyButtonProps = { label: string; text: string };
+export type CopyButtonProps = {
+  label: string;
+  /** A function is called when the button is pressed: for a text that takes long to make or changes often. */
+  text: string | (() => string);
+};
 
 /** Puts a text of the page on the clipboard. */
 export function CopyButton({ label, text }: CopyButtonProps) {
@@ -18,7 +22,9 @@ export function CopyButton({ label, text }: CopyButtonProps) {
       label={isDone ? 'Copied' : label}
       icon={isDone ? <Check /> : <Copy />}
       onClick={() => {
-        navigator.clipboard.writeText(text).then(() => setDone(true), showError);
+        navigator.clipboard
+          .writeText(typeof text === 'string' ? text : text())
+          .then(() => setDone(true), showError);
       }}
     />
   );

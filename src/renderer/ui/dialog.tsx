@@ -1,8 +1,11 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { classNames } from './class-names';
 import styles from './dialog.module.css';
 
 export type DialogProps = {
   title: string;
+  /** `wide`: for a list with long lines. */
+  size?: 'medium' | 'wide';
   children?: ReactNode;
   /** Buttons, the default one last; give it `data-default` and Enter presses it at once. */
   actions: ReactNode;
@@ -11,7 +14,7 @@ export type DialogProps = {
 };
 
 /** A modal question. It is open while it is rendered, and gives the focus back to where it was. */
-export function Dialog({ title, children, actions, onCancel }: DialogProps) {
+export function Dialog({ title, size = 'medium', children, actions, onCancel }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const textId = useId();
@@ -30,7 +33,7 @@ export function Dialog({ title, children, actions, onCancel }: DialogProps) {
   return (
     <dialog
       ref={ref}
-      className={styles.dialog}
+      className={classNames(styles.dialog, size === 'wide' && styles.wide)}
       aria-labelledby={titleId}
       aria-describedby={children === undefined ? undefined : textId}
       onCancel={(event) => {
