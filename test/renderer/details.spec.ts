@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { expect, test, type RendererPage } from '../support/renderer-test';
 import { sampleJournal, sampleProfiles, sampleSession } from '../support/sample-data';
 
@@ -136,33 +135,4 @@ test.describe('the session log of a connection', () => {
     await show('Core switch');
     await expect(pestle.page.getByText('The session log could not be read.')).toBeVisible();
   });
-});
-
-test.describe('how they look', () => {
-  for (const theme of ['light', 'dark'] as const) {
-    test(`in ${theme}: no rule of accessibility is broken`, async ({ pestle }) => {
-      await pestle.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await pestle.open(setUp);
-      const folder = process.env.PESTLE_SCREENSHOTS;
-      const shoot = async (name: string) => {
-        if (folder !== undefined) {
-          await pestle.page.screenshot({ path: join(folder, `details-${name}-${theme}.png`) });
-        }
-      };
-      await openFromMenu(pestle);
-      await expect(panel(pestle).getByText('Open for')).toBeVisible();
-      await pestle.expectAccessible();
-      await shoot('figures');
-      await panel(pestle).getByRole('radio', { name: 'Log' }).check();
-      await expect(panel(pestle).getByRole('listitem').first()).toBeVisible();
-      await pestle.expectAccessible();
-      await shoot('log');
-      await pestle.page.getByRole('tab', { name: 'Connections' }).click();
-      await pestle.page.getByRole('listitem', { name: 'Build server' }).click({ button: 'right' });
-      await pestle.page.getByRole('menuitem', { name: 'Session log' }).click();
-      await expect(pestle.page.getByRole('dialog')).toBeVisible();
-      await pestle.expectAccessible();
-      await shoot('dialog');
-    });
-  }
 });

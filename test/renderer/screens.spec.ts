@@ -4,6 +4,7 @@ import { expect, test, type RendererPage } from '../support/renderer-test';
 import {
   MISSING_ENGINE,
   SAMPLE_NOTICE,
+  sampleJournal,
   sampleLog,
   sampleProfile,
   sampleProfiles,
@@ -121,6 +122,49 @@ const SCREENS: readonly Screen[] = [
     name: 'tabs-session-menu',
     setUp: { profiles, sessions: fourSessions },
     go: (pestle) => button(pestle, 'Session menu').click(),
+  },
+  {
+    name: 'details-figures',
+    setUp: { profiles, sessions: fourSessions.slice(0, 1) },
+    go: async (pestle) => {
+      await pestle.page.clock.install();
+      await button(pestle, 'Session menu').click();
+      await pestle.page.getByRole('menuitem', { name: 'Session details' }).click();
+      let receivedBytes = 48_211_034;
+      let frames = 8118;
+      for (let second = 0; second < 50; second++) {
+        const load = second > 12 && second < 30 ? 1.2 + Math.sin(second) / 3 : 0.05;
+        receivedBytes += Math.round(load * 1_800_000);
+        frames += Math.round(load * 24);
+        const metrics = { takenAtMs: second * 1000, receivedBytes, frames };
+        await pestle.double(({ double, value }) => (double.metrics = value), metrics);
+        await pestle.page.clock.runFor(1000);
+      }
+      await expect(pestle.page.getByText('12 min 34 s')).toBeVisible();
+    },
+  },
+  {
+    name: 'details-log',
+    setUp: {
+      profiles,
+      sessions: fourSessions.slice(0, 1),
+      journals: { [build.id]: sampleJournal(now) },
+    },
+    go: async (pestle) => {
+      await button(pestle, 'Session menu').click();
+      await pestle.page.getByRole('menuitem', { name: 'Session details' }).click();
+      await pestle.page.getByRole('radio', { name: 'Log' }).check();
+      await expect(pestle.page.getByText('Shows the picture.').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'list-session-log',
+    setUp: { profiles, journals: { [build.id]: sampleJournal(now) } },
+    go: async (pestle) => {
+      await pestle.page.getByRole('listitem', { name: 'Build server' }).click({ button: 'right' });
+      await pestle.page.getByRole('menuitem', { name: 'Session log' }).click();
+      await expect(pestle.page.getByText('Shows the picture.').first()).toBeVisible();
+    },
   },
   {
     name: 'tabs-list',
