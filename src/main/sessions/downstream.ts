@@ -57,7 +57,9 @@ export class Downstream {
     this.#epoch = epoch;
     this.#post = post;
     this.#afterTurn = afterTurn;
-    this.#subscription = connection.onInstructions((...batch) => this.#take(...batch));
+    this.#subscription = connection.onInstructions((bytes, isAscii, readBytes) =>
+      this.#take(bytes, isAscii, readBytes),
+    );
   }
 
   /** Bytes posted that the page has not acknowledged. Never more than the high water and one read of the socket. */

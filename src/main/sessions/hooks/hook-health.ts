@@ -30,9 +30,14 @@ export class HookHealth {
     this.#onGuardFailed = onGuardFailed;
   }
 
-  /** A guard has failed: nothing may pass. */
+  /** A guard has failed, or the connection is over: nothing may pass. */
   get isBlocked(): boolean {
     return this.#isBlocked;
+  }
+
+  /** The connection is over. */
+  end(): void {
+    this.#isBlocked = true;
   }
 
   isRemoved(hook: SessionHook): boolean {

@@ -38,7 +38,7 @@ export class HookLine {
     return this.#opcodes;
   }
 
-  /** A guard has failed: nothing passes any more, wanted or not. */
+  /** A guard has failed, or the connection is over: nothing passes any more, wanted or not. */
   isBlocked(): boolean {
     return this.#health.isBlocked;
   }

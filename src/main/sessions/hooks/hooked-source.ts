@@ -51,9 +51,7 @@ export class HookedSource {
     wanted: readonly WantedInstruction[],
     deliver: InstructionsListener,
   ): void {
-    if (this.#line.isBlocked()) return;
-    const parts = wanted.length === 0 ? null : this.#partsOf(bytes, isAsciiBatch, wanted);
-    if (this.#line.isBlocked()) return;
+    const parts = this.#partsOf(bytes, isAsciiBatch, wanted);
     if (parts === null) {
       deliver(bytes, isAsciiBatch);
       return;
@@ -73,6 +71,7 @@ export class HookedSource {
     isAsciiBatch: boolean,
     wanted: readonly WantedInstruction[],
   ): readonly Part[] | null {
+    if (wanted.length === 0 && !this.#line.isBlocked()) return null;
     const parts: Part[] = [];
     let done = 0;
     for (const { opcode, bytes: instruction } of wanted) {
@@ -83,6 +82,7 @@ export class HookedSource {
       if (result !== null) parts.push({ bytes: result, isAscii: isAscii(result) });
       done = start + instruction.length;
     }
+    if (this.#line.isBlocked()) return [];
     if (done === 0) return null;
     if (done < bytes.length) parts.push({ bytes: bytes.subarray(done), isAscii: isAsciiBatch });
     return parts;

@@ -24,7 +24,6 @@ export class SessionHooks {
   readonly #hooks: readonly SessionHook[];
   readonly #health: HookHealth;
   readonly #opened: SessionHook[] = [];
-  #isOver = false;
 
   constructor({ subject, hooks, clock, log, onGuardFailed }: SessionHooksOptions) {
     this.#subject = subject;
@@ -42,15 +41,15 @@ export class SessionHooks {
   opened(send: HookedSession['send']): void {
     const session = { ...this.#subject, send };
     for (const hook of this.#hooks) {
-      if (this.#isOver || this.#health.isBlocked) return;
+      if (this.#health.isBlocked) return;
       this.#opened.push(hook);
       this.#health.run(hook, () => hook.opened?.(session), undefined);
     }
   }
 
-  /** Tells those hooks that it is over. Only the first call counts. */
+  /** Tells those hooks that it is over, and lets nothing pass any more. Only the first call counts. */
   closed(reason: AppError | null): void {
-    this.#isOver = true;
+    this.#health.end();
     for (const hook of this.#opened.splice(0)) {
       if (!this.#health.isRemoved(hook)) this.#health.run(hook, () => hook.closed?.(reason), undefined);
     }
