@@ -245,7 +245,7 @@ test.describe('the page cannot', () => {
     await expect.poll(denied).toContain('download');
   });
 
-  test('make calls that break the contract', async ({ launched }) => {
+  test('C6: make calls that break the contract', async ({ launched }) => {
     const codes = await launched.page.evaluate(async () => {
       const { app, profiles, engine } = window.pestle.calls;
       const answers = await Promise.all([
@@ -254,11 +254,40 @@ test.describe('the page cannot', () => {
         engine.parameters({ protocol: 'ftp' } as never),
         app.dismissNotice({ id: 'x'.repeat(50_000_000) }),
         app.dismissNotice(new Map() as never),
+        app.dismissNotice({ id: 'a', constructor: 'x' } as never),
       ]);
       return answers.map((answer) => (answer.ok ? 'ok' : answer.error.code));
     });
-    expect(codes).toEqual(Array(5).fill('IPC_INVALID'));
+    expect(codes).toEqual(Array(6).fill('IPC_INVALID'));
     expect(await launched.page.evaluate(async () => (await window.pestle.calls.app.info()).ok)).toBe(true);
+  });
+
+  test('C6: lend main to a window that is not ours, or to a channel that is none', async ({ launched }) => {
+    const answers = await launched.app.evaluate(async ({ BrowserWindow }) => {
+      const stranger = new BrowserWindow({
+        show: false,
+        webPreferences: { nodeIntegration: true, contextIsolation: false, sandbox: false },
+      });
+      await stranger.loadURL('about:blank');
+      const found: unknown = await stranger.webContents.executeJavaScript(`(async () => {
+        const { ipcRenderer } = require('electron');
+        const ask = async (channel) => {
+          try {
+            const answer = await ipcRenderer.invoke(channel);
+            return answer.ok ? 'ok' : answer.error.code;
+          } catch {
+            return 'nobody answers';
+          }
+        };
+        return [await ask('pestle.call:app.info'), await ask('pestle.call:profiles.list'), await ask('pestle.call:shell.run')];
+      })()`);
+      stranger.destroy();
+      return found;
+    });
+    expect(answers).toEqual(['IPC_REFUSED', 'IPC_REFUSED', 'nobody answers']);
+    await expect
+      .poll(() => readLog(launched.userData).filter(({ event }) => event === 'ipc.refused').length)
+      .toBe(2);
   });
 });
 

@@ -44,12 +44,12 @@ export const SESSION_ACK = 'pestle.session:ack';
 export const MAX_INPUT_LENGTH = 262_144;
 
 const epochSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
-export const sessionInputSchema = v.tuple([
+export const sessionInputSchema = v.strictTuple([
   sessionIdSchema,
   epochSchema,
   v.pipe(v.string(), v.maxLength(MAX_INPUT_LENGTH)),
 ]);
-export const sessionAckSchema = v.tuple([
+export const sessionAckSchema = v.strictTuple([
   sessionIdSchema,
   epochSchema,
   v.pipe(v.number(), v.integer(), v.minValue(0)),

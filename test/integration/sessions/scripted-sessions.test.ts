@@ -151,7 +151,7 @@ describe('sessions with a scripted guacd', () => {
     await page.waitForInstruction('sync', '65');
   });
 
-  it('send guacd nothing of what a page forges', async () => {
+  it('P9: send guacd nothing of what a page forges', async () => {
     await start(echo);
     const { id, page } = sessions.open('ssh', PARAMETERS);
     await sessions.reach(id, 'live');

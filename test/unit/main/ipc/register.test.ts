@@ -73,7 +73,7 @@ describe('registerCalls', () => {
     },
   });
 
-  it('answers exactly the calls of the contract, until it is disposed', () => {
+  it('C6: answers exactly the calls of the contract and no other channel, until it is disposed', () => {
     const registration = register();
     expect([...host.listeners.keys()].sort()).toEqual(
       Object.keys(CONTRACT)
@@ -112,7 +112,7 @@ describe('registerCalls', () => {
     expect(handled[0]?.request).toMatchObject({ name: 'Web server' });
   });
 
-  it('refuses a sender that is not trusted, and runs no handler', async () => {
+  it('C6: refuses a sender that is not trusted, and runs no handler', async () => {
     register();
     const answer = await host.listeners.get(`${CALL_CHANNEL_PREFIX}app.quit`)?.(stranger);
     expect(answer).toMatchObject({ ok: false, error: { code: 'IPC_REFUSED' } });
@@ -136,7 +136,7 @@ describe('registerCalls', () => {
       [JSON.parse('{"id":"a","__proto__":{"x":1}}') as unknown],
     ],
     ['anything but plain data', 'app.dismissNotice', [new Map([['id', 'a']])]],
-  ])('refuses %s, and runs no handler', async (_what, name, args: unknown[]) => {
+  ])('C6: refuses %s, and runs no handler', async (_what, name, args: unknown[]) => {
     register();
     expect(await call(name, ...args)).toEqual(invalid(expect.any(String)));
     expect(handled).toEqual([]);

@@ -17,7 +17,7 @@ describe('findRequestFault', () => {
     expect(fault(request)).toBeNull();
   });
 
-  it('counts the characters of all strings and keys together', () => {
+  it('C6: counts the characters of all strings and keys together', () => {
     const half = 'x'.repeat(MAX_REQUEST_CHARACTERS / 2);
     expect(fault([half, half])).toBeNull();
     expect(fault([half, half, 'x'])).toBe('too large');
@@ -31,7 +31,7 @@ describe('findRequestFault', () => {
     expect(findRequestFault('sessions.receiveClipboard', { text: text + text })).toBe('too large');
   });
 
-  it('refuses what is nested too deeply, round in itself, or has too many values', () => {
+  it('C6: refuses what is nested too deeply, round in itself, or has too many values', () => {
     let deep: unknown = 'end';
     for (let level = 0; level <= MAX_REQUEST_DEPTH; level += 1) deep = [deep];
     expect(fault(deep)).toBe('nested too deeply');
@@ -49,7 +49,7 @@ describe('findRequestFault', () => {
     ['the same further inside', { parameters: JSON.parse('{"__proto__":"x"}') as unknown }],
     ['a key named constructor', { constructor: 'x' }],
     ['a key named prototype', { prototype: 'x' }],
-  ])('refuses %s', (_what, request) => {
+  ])('C6: refuses %s', (_what, request) => {
     expect(fault(request)).toBe('forbidden key');
   });
 
@@ -60,7 +60,7 @@ describe('findRequestFault', () => {
     ['an Error', new Error('x')],
     ['a big integer', 1n],
     ['a function', () => 1],
-  ])('refuses %s', (_what, value) => {
+  ])('C6: refuses %s', (_what, value) => {
     expect(fault({ value })).toBe('not plain data');
   });
 });

@@ -31,7 +31,7 @@ describe('the sender guard', () => {
       'a window that is destroyed',
       { sender: { ...sender, isDestroyed: () => true }, senderFrame: mainFrame },
     ],
-  ])('refuses %s', (_who, suspicious) => {
+  ])('C6: refuses %s', (_who, suspicious) => {
     expect(isTrusted(suspicious)).toBe(false);
   });
 
@@ -47,7 +47,7 @@ describe('the sender guard', () => {
     expect(isTrusted(fromOrigin(origin))).toBe(false);
   });
 
-  it('refuses a frame that can no longer be read', () => {
+  it('C6: refuses a frame that can no longer be read', () => {
     const disposed: SenderFrame = {
       parent: null,
       get origin(): string {

@@ -95,7 +95,7 @@ describe('SessionChannels', () => {
     expect(b.messages).toEqual([{ kind: 'ack', epoch: 0, bytes: 6 }]);
   });
 
-  it('delivers nothing to a session of another page', () => {
+  it('C6: delivers nothing to a session of another page', () => {
     const { messages } = openWithLog(1, SESSION_A);
     openWithLog(2, SESSION_B);
     fromPage(2, SESSION_INPUT, SESSION_A, 0, '3.nop;');
@@ -104,10 +104,12 @@ describe('SessionChannels', () => {
     expect(violations).toEqual([]);
   });
 
-  it('delivers nothing from a sender that is not trusted', () => {
+  it('C6: delivers nothing from a sender that is not trusted, and blames no session for it', () => {
     const { messages } = openWithLog(1, SESSION_A);
     host.listeners.get(SESSION_INPUT)?.(eventOf(1, null), SESSION_A, 0, '3.nop;');
+    host.listeners.get(SESSION_INPUT)?.(eventOf(1, null), SESSION_A, 'x');
     expect(messages).toEqual([]);
+    expect(violations).toEqual([]);
   });
 
   it.each([
@@ -119,7 +121,14 @@ describe('SessionChannels', () => {
     ['a negative credit', SESSION_ACK, [0, -1]],
     ['a credit that is not finite', SESSION_ACK, [0, Infinity]],
     ['a part of a byte', SESSION_ACK, [0, 0.5]],
-  ])('reports %s to the owner of the session and delivers nothing', (_what, name, args) => {
+    ['a text of 50 MB', SESSION_INPUT, [0, 'x'.repeat(50_000_000)]],
+    ['one argument too many', SESSION_INPUT, [0, '3.nop;', 1]],
+    [
+      'an object with a key that reaches the prototype',
+      SESSION_ACK,
+      [0, JSON.parse('{"__proto__":1}') as unknown],
+    ],
+  ])('C6: reports %s to the owner of the session and delivers nothing', (_what, name, args) => {
     const { messages } = openWithLog(1, SESSION_A);
     fromPage(1, name, SESSION_A, ...args);
     expect(messages).toEqual([]);
@@ -127,7 +136,7 @@ describe('SessionChannels', () => {
   });
 
   it.each([[[]], [[undefined]], [['__proto__', 0, 'x']], [[{ toString: () => SESSION_A }, 0, 'x']]])(
-    'ignores a message that names no session: %j',
+    'C6: ignores a message that names no session: %j',
     (args) => {
       const { messages } = openWithLog(1, SESSION_A);
       fromPage(1, SESSION_INPUT, ...args);

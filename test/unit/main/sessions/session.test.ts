@@ -112,16 +112,29 @@ describe('a session', () => {
     expect(second.sent).toEqual(['3.key,2.66,1.1;']);
   });
 
-  it('fails for good when its page sends what is not allowed', async () => {
-    const { session, guacd } = await stage.goLive();
-    page.input(1, '6.select,3.ssh;');
-    expect(session.state).toMatchObject({
-      phase: 'failed',
-      problem: { code: 'RENDERER_PROTOCOL_VIOLATION' },
-    });
-    expect(guacd.sent).toEqual([SYNC]);
-    expect(guacd.isClosed).toBe(true);
-  });
+  it.each([
+    ['forges select', '6.select,3.ssh;'],
+    ['forges connect', '7.connect,8.hostname;'],
+    ['forges args', '4.args,13.VERSION_1_5_0;'],
+    ['sends half an instruction', '3.key,2.65,1.'],
+    ['forges behind input, in one message', '3.key,2.65,1.1;6.select,3.ssh;'],
+    ['sends a message of 10 MB', '3.nop;'.repeat(1_700_000)],
+  ])(
+    'P9: fails for good when its page %s, and guacd gets no byte of it or of what follows',
+    async (_, text) => {
+      const { session, guacd } = await stage.goLive();
+      page.input(1, text);
+      page.input(1, '3.key,2.66,1.1;');
+      expect(session.state).toMatchObject({
+        phase: 'failed',
+        problem: { code: 'RENDERER_PROTOCOL_VIOLATION' },
+      });
+      expect(guacd.sent).toEqual([SYNC]);
+      expect(guacd.isClosed).toBe(true);
+      services.clock.advance(60_000);
+      expect(services.pending).toEqual([]);
+    },
+  );
 
   it('fails when the profile was deleted before it connects again', async () => {
     const profile = makeProfile('ssh', SSH);

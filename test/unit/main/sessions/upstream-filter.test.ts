@@ -58,7 +58,7 @@ describe('the upstream filter', () => {
     expect(passed(example(opcode))).toBe(example(opcode));
   });
 
-  it.each(Object.keys(OPCODES).filter((opcode) => !SENDABLE.includes(opcode)))('refuses %s', (opcode) => {
+  it.each(Object.keys(OPCODES).filter((opcode) => !SENDABLE.includes(opcode)))('P9: refuses %s', (opcode) => {
     expect(refusal(encodeInstruction(opcode, 'a'))).toMatchObject({ code: 'RENDERER_PROTOCOL_VIOLATION' });
   });
 
@@ -77,17 +77,20 @@ describe('the upstream filter', () => {
     ['an element beyond the limit', `3.get,1.0,8193.${'a'.repeat(8_193)};`],
     ['too many elements', `3.get${',1.0'.repeat(128)};`],
     ['a message beyond the limit', '3.nop;'.repeat(50_000)],
+    ['a message of 10 MB', `4.blob,1.0,8192.${'A'.repeat(10_000_000)};`],
     ['a forged handshake', '6.select,3.ssh;'],
+    ['forged arguments', '4.args,8.hostname;'],
+    ['a forged connect', '7.connect,1.a;'],
     ['a forged connect behind input', '3.nop;7.connect,1.a;'],
     ['too few arguments', '5.mouse,1.1,1.2;'],
     ['too many arguments', '3.key,2.65,1.1,1.1;'],
     ['an instruction beyond the limit in bytes', `4.blob,1.0${`,8192.${'é'.repeat(8_192)}`.repeat(2)};`],
-  ])('refuses %s', (_, text) => {
+  ])('P9: refuses %s', (_, text) => {
     expect(refusal(text)).toMatchObject({ code: 'RENDERER_PROTOCOL_VIOLATION' });
   });
 
   it.each(['clipboard', 'file', 'pipe', 'put', 'audio', 'argv', 'blob', 'end'])(
-    'refuses %s on a stream that belongs to main, or on none',
+    'P9: refuses %s on a stream that belongs to main, or on none',
     (opcode) => {
       const position = opcode === 'put' ? 1 : 0;
       const withIndex = (index: string): string =>
@@ -118,7 +121,7 @@ describe('the upstream filter', () => {
     expect(check(example('mouse'))).toMatchObject({ isSingle: true });
   });
 
-  it('never passes anything but whole, allowed instructions within the limits, whatever comes', () => {
+  it('P9: never passes anything but whole, allowed instructions within the limits, whatever comes', () => {
     const pieces = fc.oneof(
       { arbitrary: fc.constantFrom(...Object.keys(EXAMPLES).map(example)), weight: 12 },
       fc

@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 
 describe('upstream', () => {
-  it('sends nothing of a message that holds a forged instruction, and nothing after it', () => {
+  it('P9: sends nothing of a message that holds a forged instruction, and nothing after it', () => {
     upstream.receive(`${key(65)}6.select,3.ssh;`);
     upstream.receive(key(66));
     expect(connection.sent).toEqual([]);
