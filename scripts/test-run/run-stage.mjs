@@ -57,7 +57,7 @@ export async function runStage(stage, extra, resources, leftMs) {
   if (deadlineMs <= 0) return result('failed', 'no time was left for it');
   say(`${stage.name} …`);
   const { command, args } = stage.command();
-  const env = { ...process.env, ...environment };
+  const env = { ...process.env, ...environment, ...stage.environment };
   const { code, timedOut } = await run(command, [...args, ...extra], { deadlineMs, env, show: true });
   const note = [...(timedOut ? [`ended after ${seconds(deadlineMs)}`] : []), ...lacks].join('; ');
   return result(code === 0 && !timedOut ? 'passed' : 'failed', note);

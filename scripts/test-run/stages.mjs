@@ -9,6 +9,7 @@ import { npmCommand, packageCommand } from '../process/npm.mjs';
  * @typedef {object} Stage
  * @property {string} name
  * @property {() => { command: string, args: string[] }} command
+ * @property {Readonly<Record<string, string>>} [environment] Variables for its tool.
  * @property {readonly Need[]} needs Without one of these the stage is skipped.
  * @property {readonly Need[]} uses Without one of these it runs, and its tests that need it skip themselves.
  * @property {boolean} [needsBuild] Runs the built app.
@@ -23,13 +24,11 @@ const npmScript = (script) => () => {
   return { command, args: [...args, 'run', '--silent', script] };
 };
 
-/** @param {string} project @param {string[]} options */
-const vitest =
-  (project, ...options) =>
-  () => {
-    const { command, args } = packageCommand('vitest');
-    return { command, args: [...args, 'run', '--project', project, ...options] };
-  };
+/** @param {string} project */
+const vitest = (project) => () => {
+  const { command, args } = packageCommand('vitest');
+  return { command, args: [...args, 'run', '--project', project] };
+};
 
 /**
  * @param {string} project
@@ -74,7 +73,8 @@ export const stages = [
   },
   {
     name: 'fuzz-long',
-    command: vitest('fuzz', '--mode', 'long'),
+    command: vitest('fuzz'),
+    environment: { PESTLE_FUZZ: 'long' },
     needs: [],
     uses: ['electron'],
     files: { folder: 'test/fuzz', ending: specs },

@@ -18,6 +18,9 @@ export const PARTS: readonly Readonly<Record<string, Share>>[] = [
   },
 ];
 
+/** The stage of the test run sets it. */
+export const RUN = process.env.PESTLE_FUZZ === 'long' ? 'long' : 'short';
+
 /** The long run has so many times the inputs of the short one. */
 export const LONG = { mutated: 10, structured: 7 };
 
