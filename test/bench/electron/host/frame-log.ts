@@ -1,0 +1,103 @@
+import Guacamole from 'guacamole-common-js';
+import type { DrawnFrames } from './wire';
+
+/**
+ * Watches the frames of one display: when each was told of (`sync`) and when it was on the canvas. Both contestants
+ * are watched in the same place, the display's `flush`, whoever has put it there.
+ */
+export class FrameLog {
+  readonly #now: () => number;
+  #display: Guacamole.Display | null = null;
+  #pending = 0;
+  #frames = 0;
+  #lastAt = 0;
+  #delays: number[] = [];
+  #waiting: { frames: number; resolve: (drawn: DrawnFrames) => void } | null = null;
+  #onNext: ((at: number) => void) | null = null;
+
+  private constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Watches the next display that is made on this page. */
+  static next(now: () => number): FrameLog {
+    const log = new FrameLog(now);
+    const Original = Guacamole.Display;
+    const Watched = function (): Guacamole.Display {
+      Guacamole.Display = Original;
+      const display = new Original();
+      log.#watch(display);
+      return display;
+    };
+    Guacamole.Display = Object.assign(Watched, Original) as unknown as typeof Guacamole.Display;
+    return log;
+  }
+
+  /** Resolves once so many frames more were drawn than at the last call. */
+  drawn(frames: number): Promise<DrawnFrames> {
+    return new Promise((resolve) => {
+      this.#waiting = { frames, resolve };
+      this.#settle();
+    });
+  }
+
+  /** Resolves to the clock of the first frame that is told of and drawn from now on. */
+  nextFrame(): Promise<number> {
+    return new Promise((resolve) => (this.#onNext = resolve));
+  }
+
+  picture(): HTMLCanvasElement {
+    if (this.#display === null) throw new Error('nothing is drawn yet');
+    return this.#display.flatten();
+  }
+
+  async digest(): Promise<string> {
+    const picture = this.picture();
+    const { width, height } = picture;
+    const pixels = picture.getContext('2d')?.getImageData(0, 0, width, height).data;
+    const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', pixels ?? new Uint8Array()));
+    return `${width}x${height} ${[...sum].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  }
+
+  #watch(display: Guacamole.Display): void {
+    this.#display = display;
+    let flush = display.flush.bind(display);
+    const watched = (onDrawn?: (() => void) | null, ...rest: []): void => {
+      const toldAt = this.#now();
+      const onNext = this.#onNext;
+      this.#pending++;
+      flush(() => {
+        const at = this.#now();
+        this.#pending--;
+        this.#frames++;
+        this.#lastAt = at;
+        this.#delays.push(at - toldAt);
+        onDrawn?.();
+        if (onNext !== null && onNext === this.#onNext) {
+          this.#onNext = null;
+          onNext(at);
+        }
+        this.#settle();
+      }, ...rest);
+    };
+    Object.defineProperty(display, 'flush', {
+      get: () => watched,
+      set: (replaced: typeof flush) => (flush = replaced),
+    });
+  }
+
+  #settle(): void {
+    const waiting = this.#waiting;
+    if (waiting === null || this.#frames < waiting.frames) return;
+    this.#waiting = null;
+    const answer = {
+      frames: this.#frames,
+      delays: this.#delays,
+      lastAt: this.#lastAt,
+      pending: this.#pending,
+    };
+    this.#frames = 0;
+    this.#delays = [];
+    waiting.resolve(answer);
+  }
+}
