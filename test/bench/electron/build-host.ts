@@ -1,9 +1,9 @@
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
-import { inRepository } from '../../../scripts/paths.mjs';
+import { repositoryPath } from '../harness/streams';
 
-const HOST = inRepository('test', 'bench', 'electron', 'host');
+const HOST = join(repositoryPath, 'test', 'bench', 'electron', 'host');
 /** Optional speed-ups of the web socket library, which are not installed. */
 const OPTIONAL = ['bufferutil', 'utf-8-validate'];
 const NODE = ['electron', ...OPTIONAL, ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];

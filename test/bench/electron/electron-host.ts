@@ -1,14 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { endTree } from '../../../scripts/process/end-tree.mjs';
-import { readProcessTable, treeOf } from '../../../scripts/process/process-table.mjs';
+import { script as load } from './scripts';
 import { ANSWER_MARK, type HostAnswer, type HostCalls, type HostContestant, type PageApi } from './host/wire';
 
 const START_DEADLINE_MS = 30_000;
 const ANSWER_DEADLINE_MS = 120_000;
+/** How far apart the two readings of the clock may be; delays are tenths of a millisecond and more. */
+const MOST_CLOCK_ERROR_MS = 0.3;
 const STDERR_LINES = 40;
 
 export type ElectronHostOptions = {
@@ -17,7 +18,8 @@ export type ElectronHostOptions = {
   contestant: HostContestant;
   /** With the display to show on. */
   environment: NodeJS.ProcessEnv;
-  sandbox: boolean;
+  /** Chromium's switches. */
+  switches: readonly string[];
 };
 
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
@@ -31,15 +33,9 @@ export class ElectronHost {
   #lastId = 0;
   #pids = { main: 0, page: 0 };
 
-  private constructor({ executable, script, contestant, environment, sandbox }: ElectronHostOptions) {
+  private constructor({ executable, script, contestant, environment, switches }: ElectronHostOptions) {
     this.#folder = mkdtempSync(join(tmpdir(), 'pestle-bench-'));
-    const args = [
-      script,
-      `--bench-contestant=${contestant}`,
-      `--user-data-dir=${this.#folder}`,
-      '--ozone-platform=x11',
-      ...(sandbox ? [] : ['--no-sandbox']),
-    ];
+    const args = [script, `--bench-contestant=${contestant}`, `--user-data-dir=${this.#folder}`, ...switches];
     this.#child = spawn(executable, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
     const { stdout, stderr } = this.#child;
     if (stdout === null || stderr === null) throw new Error('Electron has no output');
@@ -57,6 +53,8 @@ export class ElectronHost {
     try {
       await host.#answer(0, START_DEADLINE_MS);
       host.#pids = await host.call('pids', null);
+      const errorMs = await host.page('setClock');
+      if (errorMs > MOST_CLOCK_ERROR_MS) throw new Error(`the clocks differ by up to ${errorMs} ms`);
       return host;
     } catch (error) {
       await host.dispose();
@@ -71,7 +69,7 @@ export class ElectronHost {
     const id = ++this.#lastId;
     const answer = this.#answer(id, ANSWER_DEADLINE_MS);
     this.#child.stdin?.write(`${JSON.stringify({ id, name, value })}\n`);
-    return (await answer) as HostCalls[N]['answer'];
+    return await answer;
   }
 
   /** Calls a function of the page. */
@@ -82,8 +80,12 @@ export class ElectronHost {
     return (await this.call('page', { name, args })) as Awaited<ReturnType<PageApi[N]>>;
   }
 
+  /** Whether processor times can be read here: they come from Linux's /proc. */
+  static readonly hasProcessorTimes = existsSync('/proc/self/schedstat');
+
   /** Milliseconds of processor time that all its processes have used. Linux only. */
   async processorMs(): Promise<number> {
+    const { readProcessTable, treeOf } = await load('process/process-table.mjs');
     const table = await readProcessTable();
     return treeOf(table, this.#pids.main).reduce((sum, { pid }) => sum + processMs(pid), 0);
   }
@@ -95,6 +97,7 @@ export class ElectronHost {
 
   async dispose(): Promise<void> {
     const { pid } = this.#child;
+    const { endTree } = await load('process/end-tree.mjs');
     if (pid !== undefined) await endTree(pid);
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -107,8 +110,14 @@ export class ElectronHost {
       }, deadlineMs);
       const settle = (): void => clearTimeout(deadline);
       this.#waiting.set(id, {
-        resolve: (value) => (settle(), resolve(value)),
-        reject: (error) => (settle(), reject(error)),
+        resolve: (value) => {
+          settle();
+          resolve(value);
+        },
+        reject: (error) => {
+          settle();
+          reject(error);
+        },
       });
     });
   }

@@ -25,6 +25,9 @@ export class StreamServer {
     });
   }
 
+  /** What every connection begins with: a first frame without a picture. */
+  static readonly greeting = encodeInstruction('sync', 1);
+
   static async start(): Promise<StreamServer> {
     const server = new StreamServer();
     server.#server.listen(0, '127.0.0.1');
@@ -73,7 +76,7 @@ async function shakeHands(socket: Socket): Promise<void> {
   await hear('connect');
   // What comes later is read and forgotten.
   socket.resume();
-  socket.write(encodeInstruction('ready', '$00000000-0000-4000-8000-000000000000') + encodeInstruction('sync', 1));
+  socket.write(encodeInstruction('ready', '$00000000-0000-4000-8000-000000000000') + StreamServer.greeting);
 }
 
 /** Writes all of a text and resolves once the system has taken it. */
@@ -103,7 +106,7 @@ export class SocketServer {
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return this.#server.address().port;
   }
 
   get connections(): number {
@@ -121,4 +124,3 @@ export class SocketServer {
     this.#server.close();
   }
 }
-

@@ -8,9 +8,8 @@ import type { DrawnFrames } from './wire';
 export class FrameLog {
   readonly #now: () => number;
   #display: Guacamole.Display | null = null;
-  #pending = 0;
   #frames = 0;
-  #lastAt = 0;
+  #totalFrames = 0;
   #delays: number[] = [];
   #waiting: { frames: number; resolve: (drawn: DrawnFrames) => void } | null = null;
   #onNext: ((at: number) => void) | null = null;
@@ -29,21 +28,34 @@ export class FrameLog {
       log.#watch(display);
       return display;
     };
-    Guacamole.Display = Object.assign(Watched, Original) as unknown as typeof Guacamole.Display;
+    Guacamole.Display = Object.assign(Watched, Original);
     return log;
+  }
+
+  /** Frames drawn since the beginning. */
+  get totalFrames(): number {
+    return this.#totalFrames;
   }
 
   /** Resolves once so many frames more were drawn than at the last call. */
   drawn(frames: number): Promise<DrawnFrames> {
     return new Promise((resolve) => {
       this.#waiting = { frames, resolve };
-      this.#settle();
+      this.#tell();
     });
   }
 
   /** Resolves to the clock of the first frame that is told of and drawn from now on. */
   nextFrame(): Promise<number> {
     return new Promise((resolve) => (this.#onNext = resolve));
+  }
+
+  /**
+   * Chromium keeps what a canvas was asked to draw and draws it later, at the latest when somebody reads a pixel.
+   * Reading one makes the work that is left part of what is measured.
+   */
+  settle(): void {
+    this.#display?.getDefaultLayer().getCanvas().getContext('2d')?.getImageData(0, 0, 1, 1);
   }
 
   picture(): HTMLCanvasElement {
@@ -65,20 +77,21 @@ export class FrameLog {
     const watched = (onDrawn?: (() => void) | null, ...rest: []): void => {
       const toldAt = this.#now();
       const onNext = this.#onNext;
-      this.#pending++;
-      flush(() => {
-        const at = this.#now();
-        this.#pending--;
-        this.#frames++;
-        this.#lastAt = at;
-        this.#delays.push(at - toldAt);
-        onDrawn?.();
-        if (onNext !== null && onNext === this.#onNext) {
-          this.#onNext = null;
-          onNext(at);
-        }
-        this.#settle();
-      }, ...rest);
+      flush(
+        () => {
+          const at = this.#now();
+          this.#frames++;
+          this.#totalFrames++;
+          this.#delays.push(at - toldAt);
+          onDrawn?.();
+          if (onNext !== null && onNext === this.#onNext) {
+            this.#onNext = null;
+            onNext(at);
+          }
+          this.#tell();
+        },
+        ...rest,
+      );
     };
     Object.defineProperty(display, 'flush', {
       get: () => watched,
@@ -86,15 +99,15 @@ export class FrameLog {
     });
   }
 
-  #settle(): void {
+  #tell(): void {
     const waiting = this.#waiting;
     if (waiting === null || this.#frames < waiting.frames) return;
     this.#waiting = null;
+    this.settle();
     const answer = {
       frames: this.#frames,
       delays: this.#delays,
-      lastAt: this.#lastAt,
-      pending: this.#pending,
+      endedAt: this.#now(),
     };
     this.#frames = 0;
     this.#delays = [];

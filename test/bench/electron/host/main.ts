@@ -3,7 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createWindowOptions } from '../../../../src/main/windows/window-options';
-import { ANSWER_MARK, CLOCK_CHANNEL, type HostContestant, type HostRequest, type OpenRequest, type PageSession } from './wire';
+import {
+  ANSWER_MARK,
+  CLOCK_CHANNEL,
+  type HostContestant,
+  type HostRequest,
+  type OpenRequest,
+  type PageSession,
+} from './wire';
 import { createLiteBackend } from './lite-backend';
 import { createPestleBackend } from './pestle-backend';
 import { createSocketBackend } from './socket-backend';
@@ -69,7 +76,10 @@ async function start(contestant: HostContestant): Promise<void> {
   const answer = async ({ name, value }: HostRequest): Promise<unknown> => {
     switch (name) {
       case 'open':
-        return backend.open(value as OpenRequest, (session) => callPage('show', [session]) as Promise<number>);
+        return backend.open(
+          value as OpenRequest,
+          (session) => callPage('show', [session]) as Promise<number>,
+        );
       case 'page': {
         const call = value as { name: string; args: unknown[] };
         return callPage(call.name, call.args);
@@ -92,7 +102,10 @@ function backendOf(contestant: HostContestant, contents: Electron.WebContents): 
   return contestant === 'guacamole-lite' ? createLiteBackend() : createSocketBackend();
 }
 
-async function reply(request: HostRequest, answer: (request: HostRequest) => Promise<unknown>): Promise<void> {
+async function reply(
+  request: HostRequest,
+  answer: (request: HostRequest) => Promise<unknown>,
+): Promise<void> {
   try {
     tell({ id: request.id, value: await answer(request) });
   } catch (error) {

@@ -8,8 +8,11 @@ import type { PageApi, PageSession } from './wire';
 
 declare global {
   interface Window {
-    /** The machine's monotonic clock, as the main process reads it, in milliseconds. */
-    readonly benchClock: { read(): number };
+    readonly benchTools: {
+      /** The machine's monotonic clock, as the main process reads it, in milliseconds. */
+      readClock(): number;
+      forgetImages(): void;
+    };
     readonly pestle: Bridge;
   }
 }
@@ -69,7 +72,7 @@ function countOurs(sessionId: string): Played {
   channel.onMessage((message) => {
     if (message.kind === 'start') {
       tunnel = new SessionTunnel((text) => channel.post({ kind: 'input', epoch: message.epoch, text }));
-      tunnel.oninstruction = counter.take;
+      tunnel.oninstruction = (opcode, args) => counter.take(opcode, args as string[]);
       tunnel.connect();
       return;
     }
@@ -102,7 +105,7 @@ function drawOurs(sessionId: string): Played {
 async function countStock(url: string, query: string): Promise<Played> {
   const counter = new Counter();
   const tunnel = new Guacamole.WebSocketTunnel(url);
-  tunnel.oninstruction = counter.take;
+  tunnel.oninstruction = (opcode, args) => counter.take(opcode, args as string[]);
   const open = opened(tunnel);
   tunnel.connect(query);
   await open;
@@ -157,7 +160,7 @@ function setClock(): number {
   let [least, most] = [-Infinity, Infinity];
   for (let look = 0; look < CLOCK_LOOKS; look++) {
     const before = performance.now();
-    const there = window.benchClock.read();
+    const there = window.benchTools.readClock();
     least = Math.max(least, there - performance.now());
     most = Math.min(most, there - before);
   }
@@ -179,6 +182,7 @@ const api: PageApi = {
   },
   counts: (number) => ({ instructions: playedAt(number).counter.instructions }),
   drawn: (number, frames) => logAt(number).drawn(frames),
+  frames: (number) => logAt(number).totalFrames,
   picture: (number) => logAt(number).digest(),
   snapshot: (number) => logAt(number).picture().toDataURL(),
   async keyToPicture(number, keysym) {
@@ -192,6 +196,7 @@ const api: PageApi = {
     playedAt(number).close();
   },
   hasFocus: () => document.hasFocus(),
+  forgetImages: () => window.benchTools.forgetImages(),
 };
 
 Object.assign(window, { bench: api });

@@ -1,8 +1,9 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { createBridge } from '../../../../src/preload/create-bridge';
 import { CLOCK_CHANNEL } from './wire';
 
 contextBridge.exposeInMainWorld('pestle', createBridge(ipcRenderer));
-contextBridge.exposeInMainWorld('benchClock', {
-  read: (): unknown => ipcRenderer.sendSync(CLOCK_CHANNEL),
+contextBridge.exposeInMainWorld('benchTools', {
+  readClock: (): unknown => ipcRenderer.sendSync(CLOCK_CHANNEL),
+  forgetImages: () => webFrame.clearCache(),
 });

@@ -45,10 +45,8 @@ export type DrawnFrames = {
   frames: number;
   /** Milliseconds from `sync` until its frame was on the canvas, for each frame. */
   delays: number[];
-  /** Clock of the last frame. */
-  lastAt: number;
-  /** Frames that were told of and are not drawn yet. */
-  pending: number;
+  /** When the last of them was in the picture's memory. */
+  endedAt: number;
 };
 
 /** What the page can do for the parent. Times are milliseconds of the machine's monotonic clock. */
@@ -63,6 +61,8 @@ export type PageApi = {
   counts(number: number): { instructions: number };
   /** Resolves once so many frames of the session were drawn since the last call. */
   drawn(number: number, frames: number): Promise<DrawnFrames>;
+  /** Frames drawn since the session was shown. */
+  frames(number: number): number;
   /** SHA-256 of the pixels of the whole picture, as hexadecimal, with its size. */
   picture(number: number): Promise<string>;
   /** The picture as a data: URI, to look at. */
@@ -74,4 +74,6 @@ export type PageApi = {
   /** Sets the page's clock by that of the machine; returns the milliseconds by which it may be wrong. */
   setClock(): number;
   hasFocus(): boolean;
+  /** Empties Chromium's memory of images. */
+  forgetImages(): void;
 };
