@@ -5,7 +5,9 @@ import { joinBase64 } from './join-base64';
 import { LayerLoad } from './layer-load';
 import { LayerTable } from './layer-table';
 import { loadImage } from './load-image';
+import type { PngImage } from './png-image';
 import { copyWithin } from './scratch-canvas';
+import { SmallImages } from './small-images';
 
 /** The channel mask that replaces what was there. Source: guacamole-server protocol-types.h:GUAC_COMP_SRC. */
 const CHANNELS_SRC = 0xc;
@@ -23,6 +25,8 @@ export type DisplayEvents = {
   onCursor: (cursor: RemoteCursor | null) => void;
   /** A frame is on the canvas. */
   onFrame: () => void;
+  /** The browser has decoded an image, and what waited only for it is drawn. */
+  onDecoded: () => void;
 };
 
 export type DisplayParts = {
@@ -35,7 +39,7 @@ export type DisplayParts = {
   initialSize: { width: number; height: number };
 };
 
-type Parts = DisplayParts & { layers: LayerTable; load: LayerLoad };
+type Parts = DisplayParts & { layers: LayerTable; load: LayerLoad; smallImages: SmallImages };
 
 /**
  * Replaces, on one `Guacamole.Display`, how operations are queued and drawn. This is the one place for what
@@ -51,7 +55,7 @@ type Parts = DisplayParts & { layers: LayerTable; load: LayerLoad };
 export function adaptDisplay(given: DisplayParts): LayerTable {
   const { display, budget } = given;
   const layers = new LayerTable(budget, [display.getDefaultLayer(), display.getCursorLayer()]);
-  const parts: Parts = { ...given, layers, load: new LayerLoad(budget) };
+  const parts: Parts = { ...given, layers, load: new LayerLoad(budget), smallImages: new SmallImages() };
   Object.assign(display, {
     ...frameMethods(parts),
     ...geometryMethods(parts),
@@ -131,18 +135,22 @@ function geometryMethods({ display, queue, events, initialSize, layers, load }: 
   };
 }
 
-/** Images: decoded when complete; one that is damaged leaves its place as it was and holds up nothing. */
-function imageMethods({ display, queue, budget, layers }: Parts) {
+/**
+ * Images: small ones are decoded while their frame is drawn, others by the browser as soon as they are complete. One
+ * that is damaged leaves its place as it was and holds up nothing.
+ */
+function imageMethods({ display, queue, events, budget, layers, smallImages }: Parts) {
   const displayPixels = () => display.getWidth() * display.getHeight();
   const addImage = (layer: Layer, x: number, y: number) => {
-    let image: HTMLImageElement | null = null;
+    let image: HTMLImageElement | PngImage | null = null;
     let length = 0;
     let isOver = false;
     const task = queue.addPending(() => {
       isOver = true;
       budget.imageLength(-length);
       if (image === null || !layers.makeRoom(layer, x, y, image.width, image.height)) return;
-      layer.drawImage(x, y, image);
+      if (image instanceof HTMLImageElement) layer.drawImage(x, y, image);
+      else smallImages.draw(layer, x, y, image);
     });
     return {
       /** More of the image has arrived. False: it will not be drawn, so it need not be kept. */
@@ -151,18 +159,28 @@ function imageMethods({ display, queue, budget, layers }: Parts) {
         length += characters;
         return budget.imageLength(characters);
       },
-      settle: (loaded: HTMLImageElement | null): void => {
-        // An image of few bytes can have any number of pixels; it is decoded when it is drawn.
-        const isGranted = loaded === null || budget.picture(loaded.width * loaded.height, displayPixels());
-        image = isGranted ? loaded : null;
-        task.settle();
+      /** All of it has arrived. */
+      complete: (mimetype: string, base64: string): void => {
+        image = smallImages.read(mimetype, base64);
+        if (image !== null) {
+          task.settle();
+          return;
+        }
+        task.startDecoding();
+        loadImage(mimetype, base64, (loaded) => {
+          // An image of few bytes can have any number of pixels; it is decoded when it is drawn.
+          const isGranted = loaded === null || budget.picture(loaded.width * loaded.height, displayPixels());
+          image = isGranted ? loaded : null;
+          task.settle();
+          events.onDecoded();
+        });
       },
     };
   };
 
   return {
     drawStream(layer: Layer, x: number, y: number, stream: Guacamole.InputStream, mimetype: string) {
-      const { take, settle } = addImage(layer, x, y);
+      const { take, complete } = addImage(layer, x, y);
       const parts: string[] = [];
       budget.openStream(stream.index);
       // Image streams are not acknowledged: guacd ignores it.
@@ -173,16 +191,16 @@ function imageMethods({ display, queue, budget, layers }: Parts) {
       stream.onend = () => {
         budget.closeStream(stream.index);
         try {
-          loadImage(mimetype, joinBase64(parts), settle);
+          complete(mimetype, joinBase64(parts));
         } catch {
-          settle(null);
+          complete('', '');
         }
       };
     },
     draw(layer: Layer, x: number, y: number, url: string) {
       const [, mimetype = '', base64 = ''] = /^data:([^;,]*);base64,(.*)$/s.exec(url) ?? [];
-      const { take, settle } = addImage(layer, x, y);
-      if (take(base64.length)) loadImage(mimetype, base64, settle);
+      const { take, complete } = addImage(layer, x, y);
+      if (take(base64.length)) complete(mimetype, base64);
     },
     drawImage: (layer: Layer, x: number, y: number, image: HTMLImageElement) =>
       queue.add(() => layer.drawImage(x, y, image)),
@@ -245,7 +263,7 @@ function copyInside(layer: Layer, part: Parameters<typeof copyWithin>[1]): boole
   return true;
 }
 
-function pathMethods({ queue, layers, load }: Parts) {
+function pathMethods({ queue, layers, load, smallImages }: Parts) {
   const add = queue.add.bind(queue);
   return {
     moveTo: (layer: Layer, x: number, y: number) =>
@@ -272,6 +290,7 @@ function pathMethods({ queue, layers, load }: Parts) {
       }),
     clip: (layer: Layer) =>
       add(() => {
+        smallImages.noteShape(layer);
         if (load.clip(layer)) layer.clip();
         load.endPath(layer);
       }),
@@ -298,7 +317,7 @@ function pathMethods({ queue, layers, load }: Parts) {
   };
 }
 
-function layerMethods({ queue, layers, load }: Parts) {
+function layerMethods({ queue, layers, load, smallImages }: Parts) {
   const add = queue.add.bind(queue);
   return {
     push: (layer: Layer) =>
@@ -316,8 +335,15 @@ function layerMethods({ queue, layers, load }: Parts) {
         layer.reset();
       }),
     setTransform: (layer: Layer, ...a: Parameters<Layer['setTransform']>) =>
-      add(() => layer.setTransform(...a)),
-    transform: (layer: Layer, ...a: Parameters<Layer['transform']>) => add(() => layer.transform(...a)),
+      add(() => {
+        smallImages.noteShape(layer);
+        layer.setTransform(...a);
+      }),
+    transform: (layer: Layer, ...a: Parameters<Layer['transform']>) =>
+      add(() => {
+        smallImages.noteShape(layer);
+        layer.transform(...a);
+      }),
     setChannelMask: (layer: Layer, mask: number) => add(() => layer.setChannelMask(mask)),
     setMiterLimit: (layer: Layer, limit: number) => add(() => layer.setMiterLimit(limit)),
     distort: (layer: Layer, ...a: Parameters<Layer['distort']>) => add(() => layer.distort(...a)),

@@ -8,6 +8,8 @@ export const FRAME_DEADLINE_MS = 5_000;
 
 /** A place in the drawing order that is kept for something that is not ready yet. */
 export type PendingTask = {
+  /** What the task waits for is sure to come by itself, in a moment: the browser decodes an image. */
+  startDecoding(): void;
   /** The task may run now. Later calls do nothing. */
   settle(): void;
 };
@@ -35,6 +37,7 @@ export class FrameQueue {
   #watched: Frame | undefined;
   #stopDeadline: (() => void) | undefined;
   #failedTasks = 0;
+  #decodingTasks = 0;
 
   constructor(clock: Clock = systemClock) {
     this.#clock = clock;
@@ -48,6 +51,11 @@ export class FrameQueue {
   /** Operations that are not drawn yet, those of the open frame included. */
   get waitingTasks(): number {
     return this.#frames.reduce((sum, { tasks }) => sum + tasks.length, this.#open.tasks.length);
+  }
+
+  /** The next frame waits only for what comes by itself. Handing over more would only keep the page from it. */
+  get isDecoding(): boolean {
+    return this.#decodingTasks > 0 && this.#frames.length > 0;
   }
 
   /** Tasks that threw and were skipped, since the beginning. */
@@ -64,13 +72,20 @@ export class FrameQueue {
   addPending(run: () => void): PendingTask {
     const frame = this.#open;
     let isSettled = false;
+    let isDecoding = false;
     frame.tasks.push(run);
     frame.unsettled++;
     return {
+      startDecoding: () => {
+        if (isSettled || isDecoding) return;
+        isDecoding = true;
+        this.#decodingTasks++;
+      },
       settle: () => {
         if (isSettled) return;
         isSettled = true;
         frame.unsettled--;
+        if (isDecoding) this.#decodingTasks--;
         this.#draw();
       },
     };

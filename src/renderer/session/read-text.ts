@@ -1,4 +1,5 @@
 import type Guacamole from 'guacamole-common-js';
+import { bytesOfBase64 } from './bytes-of-base64';
 
 /**
  * Reads a stream of UTF-8 text to its end. A character may be split between blobs; what is not UTF-8 becomes
@@ -22,7 +23,7 @@ export function readText(
     text = isTooLong ? '' : text + part;
   };
   stream.onblob = (data) => {
-    if (!isTooLong) append(decoder.decode(bytesOf(data), { stream: true }));
+    if (!isTooLong) append(decoder.decode(bytesOfBase64(data), { stream: true }));
   };
   stream.onend = () => {
     append(decoder.decode());
@@ -32,8 +33,4 @@ export function readText(
     isTooLong = true;
     text = '';
   };
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

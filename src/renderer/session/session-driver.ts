@@ -40,6 +40,8 @@ const EMPTY: DriverState = {
 /** A pointer position in remote pixels with the buttons that are down: the protocol's mask, 1 left, 2 middle, 4 right, 8 and 16 wheel. */
 export type PointerState = { x: number; y: number; buttons: number };
 
+type DataMessage = Extract<DownstreamMessage, { kind: 'data' }>;
+
 export type SessionDriverOptions = {
   /** Belongs to the driver from now on. */
   channel: SessionChannel<UpstreamMessage, DownstreamMessage>;
@@ -71,6 +73,10 @@ export class SessionDriver {
   #next = EMPTY;
   #state = EMPTY;
   #unacknowledgedBytes = 0;
+  /** What came while the picture waits for an image; at most the credit that main gives. */
+  #held: DataMessage[] = [];
+  /** What this page says while it handles a message; null when it handles none. */
+  #answers: string | null = null;
   #scale = 1;
   #hasSoftwareCursor = false;
 
@@ -150,12 +156,16 @@ export class SessionDriver {
 
   #receive(message: DownstreamMessage): void {
     if (message.kind === 'start') this.#start(message.epoch);
-    else if (message.epoch === this.#current?.epoch) this.#draw(message);
+    else if (message.epoch === this.#current?.epoch) {
+      this.#held.push(message);
+      this.#drawHeld();
+    }
   }
 
   #start(epoch: number): void {
     if (this.#current !== this.#shown) this.#current?.dispose();
     this.#unacknowledgedBytes = 0;
+    this.#held = [];
     this.#next = EMPTY;
     const isCurrent = (action: () => void) => {
       if (this.#current === started) action();
@@ -164,12 +174,13 @@ export class SessionDriver {
       epoch,
       viewport: this.#viewport,
       clock: this.#clock,
-      send: (text) => isCurrent(() => this.#channel.post({ kind: 'input', epoch, text })),
+      send: (text) => isCurrent(() => this.#send(epoch, text)),
       events: {
         onSize: (width, height) => isCurrent(() => this.#update({ width, height })),
         onCursor: (cursor) => isCurrent(() => this.#update({ cursor })),
         onTitle: (title) => isCurrent(() => this.#update({ title })),
         onFrame: () => isCurrent(() => this.#showFrame()),
+        onDecoded: () => isCurrent(() => this.#drawHeld()),
         onClipboard: (text) => isCurrent(() => this.#onClipboard(text)),
         onFault: (fault) => isCurrent(() => this.#set({ ...this.#state, fault })),
       },
@@ -179,17 +190,42 @@ export class SessionDriver {
     if (this.#state.fault !== null) this.#set({ ...this.#state, fault: null });
   }
 
-  #draw({ epoch, text, bytes, isAscii }: Extract<DownstreamMessage, { kind: 'data' }>): void {
+  /** While the picture waits for the browser to decode an image, the page is left free to hear of it. */
+  #drawHeld(): void {
+    // A frame may be drawn while its message is being handled, and the rest of that comes first.
+    while (this.#answers === null && this.#current?.isDecoding === false) {
+      const message = this.#held.shift();
+      if (message === undefined) return;
+      this.#draw(message);
+    }
+  }
+
+  #draw({ epoch, text, bytes, isAscii }: DataMessage): void {
     if (this.#state.fault !== null) return;
+    this.#answers = '';
     try {
       this.#current?.receive(text, isAscii);
     } catch (thrown) {
       this.#set({ ...this.#state, fault: AppError.from(thrown) });
       return;
+    } finally {
+      this.#sendAnswers(epoch);
     }
     if (epoch !== this.#current?.epoch) return;
     this.#unacknowledgedBytes += bytes;
     this.#acknowledge();
+  }
+
+  /** A message costs more than what is in it: what is said in answer to one message goes as one, behind it. */
+  #send(epoch: number, text: string): void {
+    if (this.#answers === null) this.#channel.post({ kind: 'input', epoch, text });
+    else this.#answers += text;
+  }
+
+  #sendAnswers(epoch: number): void {
+    const text = this.#answers ?? '';
+    this.#answers = null;
+    if (text !== '') this.#channel.post({ kind: 'input', epoch, text });
   }
 
   #acknowledge(): void {
@@ -212,6 +248,7 @@ export class SessionDriver {
       this.#set({ ...this.#next, pictureEpoch: current.epoch });
     }
     this.#acknowledge();
+    this.#drawHeld();
   }
 
   #update(change: Partial<DriverState>): void {

@@ -76,6 +76,11 @@ export class SessionEpoch {
     return this.#queue.waitingFrames;
   }
 
+  /** The next frame waits only for images that are being decoded; `onDecoded` tells when that changes. */
+  get isDecoding(): boolean {
+    return this.#queue.isDecoding;
+  }
+
   /** Hands over whole instructions. @throws AppError INSTRUCTION_INVALID when they are not */
   receive(text: string, isAscii: boolean): void {
     this.#tunnel.receive(text, isAscii);

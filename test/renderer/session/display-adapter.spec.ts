@@ -1,9 +1,21 @@
 import { expect } from '@playwright/test';
+import { makePng } from '../../support/make-png';
 import { fill, image, pngOf, test, type RGBA } from './session-page';
 
 const RED: RGBA = [255, 0, 0, 255];
 const GREEN: RGBA = [0, 255, 0, 255];
 const BLUE: RGBA = [0, 0, 255, 255];
+
+/** A small image in one colour, of a kind that is decoded at once. */
+const pngImage = ([red, green, blue]: RGBA): string =>
+  makePng({
+    width: 16,
+    height: 16,
+    depth: 8,
+    colour: 3,
+    noise: Uint8Array.of(0),
+    palette: Uint8Array.of(red, green, blue),
+  }).toString('base64');
 
 test.describe('display adapter', () => {
   test('draws fills and answers the sync', async ({ session }) => {
@@ -57,6 +69,99 @@ test.describe('display adapter', () => {
 
     await expect.poll(() => session.sent('sync')).toEqual(['sync 2']);
     expect(await session.pixel(8, 8)).toEqual(BLUE);
+  });
+
+  test('draws small images exactly as the browser draws them', async ({ session }) => {
+    await session.openWithPicture(200, 100);
+    const noise = Uint8Array.from({ length: 251 }, (_, index) => (index * 131 + 7) & 255);
+    const palette = Uint8Array.from({ length: 768 }, (_, index) => (index * 89) & 255);
+    const kinds = [
+      { colour: 2, depth: 8 },
+      { colour: 3, depth: 8, palette },
+      { colour: 3, depth: 4, palette },
+      { colour: 3, depth: 2, palette },
+      { colour: 3, depth: 1, palette },
+    ] as const;
+    const pngs = kinds.map((kind) =>
+      makePng({ ...kind, width: 37, height: 50, filters: [0, 1, 2, 3, 4], noise }).toString('base64'),
+    );
+    await session.feed(...pngs.flatMap((png, index) => image(1, index * 40, 10, png)), ['sync', 2]);
+    // At once: nothing was left to the browser's decoders, which call back later.
+    expect(await session.sent('sync')).toEqual(['sync 2']);
+
+    const differing = await session.page.evaluate(async (sources) => {
+      const picture = document.querySelector('[data-part="picture"] canvas');
+      const context = picture instanceof HTMLCanvasElement ? picture.getContext('2d') : null;
+      const expected = document.createElement('canvas').getContext('2d');
+      let count = 0;
+      for (const [index, source] of sources.entries()) {
+        const decoded = new Image();
+        decoded.src = `data:image/png;base64,${source}`;
+        await decoded.decode();
+        expected?.drawImage(decoded, 0, 0);
+        const ours = context?.getImageData(index * 40, 10, 37, 50).data ?? [];
+        const theirs = expected?.getImageData(0, 0, 37, 50).data ?? [1];
+        if (ours.length !== theirs.length || ours.some((value, at) => value !== theirs[at])) count++;
+      }
+      return count;
+    }, pngs);
+    expect(differing).toBe(0);
+  });
+
+  test('mixes small images with what is there as the protocol says', async ({ session }) => {
+    await session.openWithPicture();
+    const png = pngImage(BLUE);
+    // 10 draws only where nothing is: everything is black already.
+    await session.feed(
+      ...image(1, 0, 0, png),
+      ['img', 1, 11, 0, 'image/png', 40, 40],
+      ['blob', 1, png],
+      ['end', 1],
+    );
+    await session.feed(['sync', 2]);
+    expect(await session.pixel(4, 4)).toEqual(BLUE);
+    expect(await session.pixel(44, 44)).toEqual([0, 0, 0, 255]);
+  });
+
+  test('clips small images', async ({ session }) => {
+    await session.openWithPicture();
+    const png = pngImage(BLUE);
+    await session.feed(
+      ...image(1, 100, 0, png),
+      ['rect', 0, 0, 0, 4, 4],
+      ['clip', 0],
+      ...image(1, 0, 0, png),
+      ['sync', 2],
+    );
+    expect(await session.pixel(2, 2)).toEqual(BLUE);
+    expect(await session.pixel(8, 8)).toEqual([0, 0, 0, 255]);
+  });
+
+  test('lets a buffer grow for a small image and keeps its picture', async ({ session }) => {
+    await session.openWithPicture();
+    const png = pngImage(RED);
+    const parts = [image(1, 0, 0, png), image(1, 100, 60, pngImage(GREEN))].flat();
+    const onBuffer = parts.map((one): typeof one =>
+      one[0] === 'img' ? ['img', 1, 14, -1, ...one.slice(4)] : one,
+    );
+    await session.feed(...onBuffer, ['copy', -1, 0, 0, 116, 76, 14, 0, 0, 0], ['sync', 2]);
+    expect(await session.pixel(8, 8)).toEqual(RED);
+    expect(await session.pixel(108, 68)).toEqual(GREEN);
+  });
+
+  test('P11: leaves the place of a small image as it was when its pixels are damaged', async ({
+    session,
+  }) => {
+    await session.openWithPicture();
+    const bytes = Buffer.from(pngImage(BLUE), 'base64');
+    bytes.fill(0xff, bytes.length - 24, bytes.length - 20);
+    await session.feed(...image(1, 0, 0, bytes.toString('base64')), ...fill([20, 0, 8, 8], GREEN), [
+      'sync',
+      2,
+    ]);
+    expect(await session.sent('sync')).toEqual(['sync 2']);
+    expect(await session.pixel(4, 4)).toEqual([0, 0, 0, 255]);
+    expect(await session.pixel(24, 4)).toEqual(GREEN);
   });
 
   test('keeps the order of images and what is drawn over them', async ({ session }) => {

@@ -40,6 +40,44 @@ test.describe('session driver', () => {
     expect(await session.sent('sync')).toHaveLength(20);
   });
 
+  test('answers all frames of one message with one message', async ({ session }) => {
+    await session.openWithPicture();
+    await session.feed(['sync', 2], ['sync', 3], ['sync', 4]);
+    const inputs = await session.page.evaluate(() => window.harness.inputs.map(({ text }) => text));
+    expect(inputs).toEqual(['4.sync,1.2;4.sync,1.3;4.sync,1.4;']);
+  });
+
+  test('handles what came while the browser decoded an image, in order, once it has', async ({ session }) => {
+    await session.openWithPicture();
+    const before = await session.acknowledgedBytes();
+    await session.page.evaluate(() => {
+      const held: (() => void)[] = [];
+      Object.assign(window, { releaseImages: () => held.splice(0).forEach((release) => release()) });
+      Object.defineProperty(HTMLImageElement.prototype, 'onload', {
+        set(this: HTMLImageElement, listener: () => void) {
+          this.addEventListener('load', () => held.push(listener));
+        },
+      });
+    });
+    // With transparency, which is left to the browser.
+    await session.feed(...image(1, 0, 0, pngOf(4, 4, RED)), ['sync', 2]);
+    const first = await session.acknowledgedBytes();
+    await session.feed(...fill([0, 0, 2, 2], GREEN), ['sync', 3]);
+    await session.feed(['sync', 4]);
+    expect(await session.sent('sync')).toEqual([]);
+    expect(first).toBeGreaterThan(before);
+    expect(await session.acknowledgedBytes()).toBe(first);
+
+    await expect
+      .poll(async () => {
+        await session.page.evaluate(() => (Reflect.get(window, 'releaseImages') as () => void)());
+        return session.sent('sync');
+      })
+      .toEqual(['sync 2', 'sync 3', 'sync 4']);
+    expect(await session.pixel(1, 1)).toEqual(GREEN);
+    expect(await session.pixel(3, 3)).toEqual(RED);
+  });
+
   test('keeps the picture of the last connection until the next one has a frame', async ({ session }) => {
     await session.openWithPicture(100, 100);
     await session.feed(...fill([0, 0, 100, 100], RED), ['sync', 2]);

@@ -120,4 +120,19 @@ describe('FrameQueue', () => {
     queue.endFrame(draw('next'));
     expect(drawn).toEqual(['next']);
   });
+
+  it('is decoding while a complete frame waits for what comes by itself, and for nothing else', () => {
+    const { queue, draw } = setUp();
+    const unended = queue.addPending(draw('stream'));
+    const image = queue.addPending(draw('image'));
+    image.startDecoding();
+    expect(queue.isDecoding).toBe(false);
+    queue.endFrame(draw('end'));
+    expect(queue.isDecoding).toBe(true);
+    image.settle();
+    expect(queue.isDecoding).toBe(false);
+    expect(queue.waitingFrames).toBe(1);
+    unended.settle();
+    expect(queue.waitingFrames).toBe(0);
+  });
 });
