@@ -35,7 +35,7 @@ test.describe('secrets', () => {
   });
 
   test.describe('without a keyring', () => {
-    test('a password lasts for this run only, with a notice, and is in no file', async ({
+    test('S8: a password lasts for this run only, with a notice, and is in no file', async ({
       pestle,
       servers,
       restart,

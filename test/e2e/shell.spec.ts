@@ -292,7 +292,7 @@ test.describe('the page cannot', () => {
 });
 
 test.describe('the app', () => {
-  test('brings its window to the front when it is started again', async ({ launched }) => {
+  test('R10: brings its window to the front when it is started again', async ({ launched }) => {
     const { app, userData } = launched;
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.hide());
     const second = await promisify(execFile)(

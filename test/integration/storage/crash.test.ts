@@ -70,7 +70,7 @@ function forEachCall(
 }
 
 describe('a crash between any two calls to the disk', () => {
-  it('while a change is saved leaves the old content or the new, and no temporary file', () => {
+  it('S2: while a change is saved leaves the old content or the new, and no temporary file', () => {
     const seen = new Set<string>();
     const calls = forEachCall(
       true,
@@ -95,7 +95,7 @@ describe('a crash between any two calls to the disk', () => {
     expect(seen).toEqual(new Set([JSON.stringify(OLD), JSON.stringify(NEW)]));
   });
 
-  it('while the very first change is saved leaves nothing or that change', () => {
+  it('S2: while the very first change is saved leaves nothing or that change', () => {
     forEachCall(
       true,
       () => undefined,
@@ -144,7 +144,7 @@ describe('a crash between any two calls to the disk', () => {
 });
 
 describe('a save', () => {
-  it('is on the disk itself before it takes the name of the file, and the name before it returns', () => {
+  it('S2: is on the disk itself before it takes the name of the file, and the name before it returns', () => {
     const document = open();
     document.update(() => OLD);
     disk.disarm();

@@ -72,14 +72,14 @@ describe('a document on disk', () => {
     expect(notices).toEqual([]);
   });
 
-  it.runIf(isPosix)('is for this user only, its folder too', () => {
+  it.runIf(isPosix)('S7: is for this user only, its folder too', () => {
     add(open(), 'one');
     expect([modeOf(folder), modeOf(at('notes.json')), modeOf(at('notes.last-good.json'))]).toEqual([
       0o700, 0o600, 0o600,
     ]);
   });
 
-  it.runIf(isPosix)('becomes so when it was open to others', () => {
+  it.runIf(isPosix)('S7: becomes so when it was open to others', () => {
     add(open(), 'one');
     chmodSync(folder, 0o755);
     chmodSync(at('notes.json'), 0o644);
@@ -87,14 +87,14 @@ describe('a document on disk', () => {
     expect([modeOf(folder), modeOf(at('notes.json'))]).toEqual([0o700, 0o600]);
   });
 
-  it('leaves no other files after many changes', () => {
+  it('S6: leaves no other files after many changes', () => {
     const document = open();
     for (let count = 0; count < 100; count++) add(document, String(count));
     expect(readdirSync(folder).sort()).toEqual(['notes.json', 'notes.last-good.json']);
     expect(open().value).toHaveLength(100);
   });
 
-  it('is never half there for a reader while it is written', () => {
+  it('S6: is never half there for a reader while it is written', () => {
     const document = open();
     add(document, 'x'.repeat(100_000));
     const inode = statSync(at('notes.json')).ino;
@@ -102,7 +102,7 @@ describe('a document on disk', () => {
     expect(statSync(at('notes.json')).ino).not.toBe(inode);
   });
 
-  it('that is damaged is set aside as it was, and the last good copy is used', () => {
+  it('S3: that is damaged is set aside as it was, and the last good copy is used', () => {
     add(open(), 'one');
     writeFileSync(at('notes.json'), '{"version":1,"da');
     expect(open().value).toEqual(['one']);
@@ -112,7 +112,7 @@ describe('a document on disk', () => {
     expect(open().value).toEqual(['one']);
   });
 
-  it('of 100 MB is set aside without being read', () => {
+  it('S3: of 100 MB is set aside without being read', () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(at('notes.json'), Buffer.alloc(100 * 1024 * 1024, 0x20));
     const started = performance.now();
@@ -123,7 +123,7 @@ describe('a document on disk', () => {
 });
 
 describe('a place that is not a plain file', () => {
-  it('(a folder) is left alone: nothing is saved, nothing crashes', () => {
+  it('S7: (a folder) is left alone: nothing is saved, nothing crashes', () => {
     mkdirSync(at('notes.json'), { recursive: true });
     const document = open();
     expect(document.value).toEqual([]);
@@ -132,7 +132,7 @@ describe('a place that is not a plain file', () => {
     expect(statSync(at('notes.json')).isDirectory()).toBe(true);
   });
 
-  it.runIf(isPosix)('(a link) is not followed, neither for reading nor for writing', () => {
+  it.runIf(isPosix)('S7: (a link) is not followed, neither for reading nor for writing', () => {
     mkdirSync(folder, { recursive: true });
     const target = join(root, 'target.json');
     writeFileSync(target, '{"version":1,"data":["from elsewhere"]}');
@@ -186,7 +186,7 @@ describe('a folder that cannot be used', () => {
     expect(readFileSync(folder, 'utf8')).toBe('in the way');
   });
 
-  it.runIf(isPosix && !isRoot)('(read-only) can be read, and says why a change fails', () => {
+  it.runIf(isPosix && !isRoot)('S7: (read-only) can be read, and says why a change fails', () => {
     add(open(), 'one');
     chmodSync(folder, 0o500);
     const document = open();
@@ -215,7 +215,7 @@ describe('a folder that cannot be used', () => {
 });
 
 describe('a full disk', () => {
-  it.runIf(isRoot && process.platform === 'linux')('never costs what was saved before', (context) => {
+  it.runIf(isRoot && process.platform === 'linux')('S1: never costs what was saved before', (context) => {
     if (!mountSmallDisk(folder)) context.skip();
     try {
       const document = open();

@@ -66,7 +66,7 @@ describe('secrets with a keyring', () => {
     expect(writer.count).toBe(1);
   });
 
-  it('end with the last value when many updates are under way', async () => {
+  it('S6: end with the last value when many updates are under way', async () => {
     const store = start();
     await Promise.all(Array.from({ length: 100 }, (_, index) => store.update(A, { password: `p${index}` })));
     expect(await start().get(A, 'password')).toBe('p99');
@@ -110,7 +110,7 @@ describe('secrets with a keyring', () => {
 });
 
 describe('secrets without a keyring', () => {
-  it('stay in memory, with a notice, and never touch the disk', async () => {
+  it('S8: stay in memory, with a notice, and never touch the disk', async () => {
     encryption.available = false;
     const store = start();
     expect(store.canPersist).toBe(false);
@@ -173,7 +173,7 @@ describe('secrets with a keyring that refuses', () => {
     expect(await store.get(A, 'password')).toBe('saved again');
   });
 
-  it('count as none when another keyring made them: one notice, and the ciphertext stays', async () => {
+  it('S8: count as none when another keyring made them: one notice, and the ciphertext stays', async () => {
     await start().update(A, { password: 'saved' });
     const before = folder.text('secrets.json');
     encryption.key = 'k2';

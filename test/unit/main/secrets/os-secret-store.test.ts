@@ -45,7 +45,7 @@ describe("the secret store on Electron's safeStorage", () => {
     expect(start().store.canPersist).toBe(true);
   });
 
-  it.runIf(process.platform === 'linux')('refuses the backend that only hides plain text', async () => {
+  it.runIf(process.platform === 'linux')('S8: refuses the backend that only hides plain text', async () => {
     safeStorage.getSelectedStorageBackend = () => 'basic_text';
     const { store, folder } = start();
     await store.update(A, { password: 'abc' });

@@ -115,7 +115,7 @@ describe('a change', () => {
     expect(document.value).toEqual([]);
   });
 
-  it('that cannot be written is refused with STORAGE_FAILED and leaves memory as the disk is', () => {
+  it('S1: that cannot be written is refused with STORAGE_FAILED and leaves memory as the disk is', () => {
     const document = open();
     document.update(add('Dune'));
     writer.failure = 'ENOSPC';
@@ -126,7 +126,7 @@ describe('a change', () => {
     expect(labels(open())).toEqual(['Dune']);
   });
 
-  it('can be tried again once the disk has room', () => {
+  it('S1: can be tried again once the disk has room', () => {
     const document = open();
     writer.failure = 'ENOSPC';
     failure(() => document.update(add('Emma')));
@@ -231,7 +231,7 @@ describe('a damaged file', () => {
     },
   );
 
-  it('cut off at any byte never yields anything but the last good copy', () => {
+  it('S3: cut off at any byte never yields anything but the last good copy', () => {
     const whole = good('Dune', 'Emma');
     for (let length = 0; length < whole.length; length++) {
       folder = new MemoryFolder();
@@ -314,7 +314,7 @@ describe('a good file', () => {
 describe('the file of a newer version', () => {
   const newer = '{"version":4,"data":[{"id":"0","label":"Dune","rating":5}]}';
 
-  it('is read as far as it fits and never written', () => {
+  it('S4: is read as far as it fits and never written', () => {
     folder.put('shelf.json', newer);
     folder.put('shelf.last-good.json', good('Old'));
     const document = open();
@@ -348,7 +348,7 @@ describe('the file of an older version', () => {
     [2, '{"version":2,"data":[{"id":"0","text":"Dune"},{"id":"1","text":"Emma"}]}'],
   ];
 
-  it.each(versions)('(%i) is brought up to date, and the original is kept', (version, original) => {
+  it.each(versions)('S5: (%i) is brought up to date, and the original is kept', (version, original) => {
     folder.put('shelf.json', original);
     expect(labels(open())).toEqual(['Dune', 'Emma']);
     expect(folder.text(`shelf.json.v${version}`)).toBe(original);

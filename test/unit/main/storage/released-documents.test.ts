@@ -20,7 +20,7 @@ describe.each(SPECS)('the document $name', (spec) => {
     expect(files.sort()).toEqual(versions);
   });
 
-  it.each(files)('reads %s', (file) => {
+  it.each(files)('S5: reads %s', (file) => {
     expect(readDocument(spec, readFileSync(join(FOLDER, file)))).toMatchObject({ kind: 'good' });
   });
 
