@@ -25,7 +25,10 @@ export class LivePage extends FakeChannel {
   received: Instruction[] = [];
   /** Bytes of all epochs. */
   bytes = 0;
+  /** Most bytes that were under way to it at a time. */
+  mostOwedBytes = 0;
   epoch = 0;
+  #owedBytes = 0;
 
   override onPost = (message: (typeof this.posted)[number]): void => {
     this.posted.length = 0;
@@ -35,6 +38,8 @@ export class LivePage extends FakeChannel {
       return;
     }
     this.bytes += message.bytes;
+    this.#owedBytes += message.bytes;
+    this.mostOwedBytes = Math.max(this.mostOwedBytes, this.#owedBytes);
     const { epoch, text, bytes, isAscii } = message;
     // As in the app, the answer comes in a later turn.
     setImmediate(() => {
@@ -43,6 +48,7 @@ export class LivePage extends FakeChannel {
         if (opcode !== 'blob') this.received.push({ opcode, args });
         if (opcode === 'sync') this.input(epoch, encodeInstruction('sync', args[0] ?? ''));
       });
+      this.#owedBytes -= bytes;
       this.ack(epoch, bytes);
     });
   };

@@ -77,6 +77,30 @@ describe('sessions with a scripted guacd', () => {
     expect(sessions.stateOf(hung.id).phase).toBe('live');
   });
 
+  it('T10: let input of one through while another is flooded as fast as its page can take it', async () => {
+    const frame = encodeInstruction('blob', 1, 'A'.repeat(8_064)).repeat(32);
+    await start(async (peer) => {
+      await peer.handshake(NAMES);
+      await peer.say('sync', 1);
+      while (!peer.hasEnded) {
+        await peer.send(frame);
+        await nextTurn();
+      }
+    }, echo);
+    const flooded = sessions.open('ssh', PARAMETERS);
+    await sessions.reach(flooded.id, 'live');
+    const calm = sessions.open('ssh', PARAMETERS);
+    await sessions.reach(calm.id, 'live');
+    for (let keysym = 1_000; keysym < 1_050; keysym++) {
+      const before = flooded.page.bytes;
+      calm.page.input(1, press(keysym));
+      await calm.page.waitForInstruction('sync', String(keysym));
+      await waitFor('more of the flood', () => flooded.page.bytes > before);
+      expect(flooded.page.mostOwedBytes).toBeLessThanOrEqual(HIGH_WATER_BYTES + BATCH_BYTES);
+    }
+    expect(sessions.stateOf(flooded.id).phase).toBe('live');
+  });
+
   it('T7: end one whose guacd takes no input, while another session goes on', async () => {
     await start(async (peer) => {
       await peer.handshake(NAMES);
