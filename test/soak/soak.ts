@@ -10,9 +10,10 @@ import { SoakPage } from './soak-page';
 const GROWTH_LIMIT_MIB = 20;
 /** Sessions that stay for the whole run. */
 const STEADY = 6;
-/** Between two sessions that come and go, and between two connections that break, milliseconds. */
+/** Between two sessions that come and go, milliseconds. */
 const VISIT_MS = 250;
-const BREAK_MS = 5_000;
+/** Between two connections that break. Each session then lives longer than it takes for its attempts to be forgotten. */
+const BREAK_MS = 10_000;
 const SAMPLES = 40;
 /** Part of the run in which caches and compiled code may still grow. */
 const WARM_UP = 0.25;
