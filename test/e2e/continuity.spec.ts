@@ -1,4 +1,5 @@
 import { expect, test } from './support/pestle-test';
+import { TERMINAL_BLOCKS } from './support/pestle-window';
 import { serverProfiles } from './support/profiles';
 
 test.describe('continuity', () => {
@@ -21,6 +22,49 @@ test.describe('continuity', () => {
     await pestle.typeLine(ssh.name, 'touch $MARKER');
     await marker.expectMade();
     expect(await pestle.sessions()).toHaveLength(1);
+  });
+
+  test('N2: a session goes on in the same shell after the computer slept', async ({
+    pestle,
+    servers,
+    app,
+    marker,
+  }) => {
+    const { ssh } = serverProfiles(servers);
+    await pestle.createProfile(ssh);
+    await pestle.openLive(ssh.name);
+    await pestle.expectBlocksOnCommand(ssh.name);
+    await pestle.typeLine(ssh.name, `MARKER=${marker.path}`);
+    const phases = await pestle.phasesWhile(ssh.name, async () => {
+      await app.evaluate(({ powerMonitor }) => {
+        powerMonitor.emit('suspend');
+        powerMonitor.emit('resume');
+      });
+      await pestle.expectPhase(ssh.name, 'live');
+    });
+    expect(phases).toEqual(['checking', 'live']);
+    expect((await pestle.session(ssh.name)).epoch).toBe(1);
+    await pestle.typeLine(ssh.name, 'touch $MARKER');
+    await marker.expectMade();
+  });
+
+  test('the last picture stays while a session that was lost is opened again', async ({
+    pestle,
+    servers,
+  }) => {
+    const { ssh } = serverProfiles(servers);
+    await pestle.createProfile(ssh);
+    await pestle.openLive(ssh.name);
+    await pestle.expectBlocksOnCommand(ssh.name);
+    const { pid } = await pestle.engine();
+    if (pid === null) throw new Error('the engine is not a child of ours');
+    const red = TERMINAL_BLOCKS[0]?.colour ?? [0, 0, 0];
+    const isKept = pestle.hasColourIn(ssh.name, 'reconnecting', red);
+    process.kill(pid, 'SIGKILL');
+    expect(await isKept).toBe(true);
+    await pestle.expectPhase(ssh.name, 'live', 30_000);
+    await pestle.expectBlocksOnCommand(ssh.name);
+    expect((await pestle.session(ssh.name)).epoch).toBeGreaterThan(1);
   });
 
   test('connections are still there after a restart', async ({ pestle, servers, restart }) => {

@@ -8,7 +8,10 @@ export type GuacdDeadlines = {
   readyMs: number;
   /** A `nop` is sent when nothing else was for this long. */
   keepAliveMs: number;
-  /** Without a whole instruction for this long the connection is called unstable. */
+  /**
+   * Without a whole instruction for this long the connection is called unstable, and given up when it was asked for
+   * a sign of life.
+   */
   unstableMs: number;
   /** Without a whole instruction for this long the connection is given up. */
   silentMs: number;

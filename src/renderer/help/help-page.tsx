@@ -64,6 +64,16 @@ export function HelpPage({ info, shortcuts, onClose }: HelpPageProps) {
           Check the host and the port. The engine opens the connection, so the host must be reachable from
           where the engine runs. The session shows the lines of its log.
         </Answer>
+        <Answer question="A session was lost.">
+          Its last picture stays, and Pestle opens it again by itself: five times at most, after 1, 2, 4, 8
+          and 16 seconds. You can cancel that, or reconnect at once. Without a network it waits until there is
+          one. A refused login is not repeated.
+        </Answer>
+        <Answer question="This computer slept or changed its network.">
+          Sessions stay open, and each is checked. Only those whose engine does not answer within 12 seconds
+          are opened again. If the picture stands still all the same, choose Reconnect in the session menu:
+          the engine may not know yet that the remote computer is out of reach.
+        </Answer>
         <Answer question="There is no engine.">
           The Engine page says what is missing and how to get it.
         </Answer>

@@ -115,7 +115,7 @@ export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }
       {isCheckSlow ? (
         <div className={styles.top}>
           <Banner tone="info" title="Checking the connection" className={styles.note ?? ''}>
-            This computer slept or changed its network. What you type may show late.
+            This computer slept or changed its network. Typing may lag.
           </Banner>
         </div>
       ) : null}

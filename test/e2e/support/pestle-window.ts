@@ -72,6 +72,51 @@ export class PestleWindow {
     await expect(this.tab(name)).toHaveAttribute('data-phase', phase, { timeout: timeoutMs });
   }
 
+  /** Every phase that main tells of a session while `act` runs, and up to its end. */
+  async phasesWhile(name: string, act: () => Promise<void>): Promise<SessionPhase[]> {
+    const { id } = await this.session(name);
+    const recorded = await this.page.evaluateHandle((sessionId) => {
+      const phases: SessionPhase[] = [];
+      window.pestle.on('session.changed', (state) => {
+        if (state.id === sessionId && phases.at(-1) !== state.phase) phases.push(state.phase);
+      });
+      return phases;
+    }, id);
+    await act();
+    return recorded.jsonValue();
+  }
+
+  /** Waits until the session is in a phase, and tells whether its picture then has a pixel of the colour. */
+  hasColourIn(name: string, phase: SessionPhase, colour: Colour): Promise<boolean> {
+    return this.display(name).evaluate(
+      (display, [awaited, wanted]) => {
+        const hasColour = (canvas: HTMLCanvasElement): boolean => {
+          const { width, height } = canvas;
+          if (width === 0 || height === 0) return false;
+          const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+          for (let at = 0; at < data.length; at += 4) {
+            if (wanted.every((value, channel) => Math.abs((data[at + channel] ?? 0) - value) <= 8))
+              return true;
+          }
+          return false;
+        };
+        return new Promise<boolean>((resolve) => {
+          const observer = new MutationObserver(() => {
+            if (display.getAttribute('data-phase') !== awaited) return;
+            observer.disconnect();
+            // A picture is made of layers, each with a canvas.
+            const layers = () => [
+              ...display.querySelectorAll<HTMLCanvasElement>('[data-part="picture"] canvas'),
+            ];
+            requestAnimationFrame(() => requestAnimationFrame(() => resolve(layers().some(hasColour))));
+          });
+          observer.observe(display, { attributeFilter: ['data-phase'] });
+        });
+      },
+      [phase, colour] as const,
+    );
+  }
+
   /** Opens a profile and waits until its picture is on screen. */
   async openLive(name: string): Promise<void> {
     await this.open(name);

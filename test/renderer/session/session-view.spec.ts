@@ -71,6 +71,75 @@ test.describe('session view', () => {
     expect(await session.sent('key')).toEqual(['key 97 1', 'key 97 0']);
   });
 
+  test('says that it is checked only when that takes long, and lets typing go on', async ({
+    page,
+    session,
+  }) => {
+    await session.stopClock();
+    await session.openWithPicture();
+    await session.show({ phase: 'checking' });
+    await page.clock.runFor(900);
+    await expect(page.getByText('Checking the connection')).toHaveCount(0);
+    await page.clock.runFor(200);
+    await expect(page.getByRole('status')).toContainText('Checking the connection');
+    await expect(session.stage).not.toHaveAttribute('data-dimmed');
+    await page.keyboard.press('a');
+    expect(await session.sent('key')).toEqual(['key 97 1', 'key 97 0']);
+    await session.show({ phase: 'live' });
+    await expect(page.getByText('Checking the connection')).toHaveCount(0);
+  });
+
+  test('waits for the network over the dimmed picture, and can be told not to', async ({ page, session }) => {
+    await session.openWithPicture();
+    await session.show({
+      phase: 'offline',
+      problem: { code: 'GUACD_SILENT', message: 'The engine (guacd) has stopped answering.', advice: '' },
+    });
+    await expect(session.stage).toHaveAttribute('data-dimmed', 'yes');
+    const panel = page.getByRole('region', { name: 'Connection lost' });
+    await expect(panel).toContainText('The engine (guacd) has stopped answering.');
+    await expect(panel).toContainText('This computer has no network.');
+    await panel.getByRole('button', { name: 'Reconnect now' }).click();
+    await session.waitForCall('sessions.reconnect');
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    expect(await session.waitForCall('sessions.cancelReconnect')).toEqual({ sessionId: SESSION_ID });
+  });
+
+  const OLD: [number, number, number, number] = [200, 30, 30, 255];
+  const NEW: [number, number, number, number] = [30, 30, 200, 255];
+  const WAYS_BACK: readonly [name: string, phases: readonly Partial<SessionState>[]][] = [
+    ['a loss', [{ phase: 'reconnecting', attempt: 1, nextAttemptAt: NOW + 1_000 }, { nextAttemptAt: null }]],
+    [
+      'a failure, by hand',
+      [
+        { phase: 'failed', problem: PROBLEM },
+        { phase: 'connecting', problem: null },
+      ],
+    ],
+    ['a wait for the network', [{ phase: 'offline' }, { phase: 'reconnecting', attempt: 1 }]],
+  ];
+  for (const [name, phases] of WAYS_BACK) {
+    test(`keeps the last picture until the new one is there, after ${name}`, async ({ session }) => {
+      await session.openWithPicture();
+      await session.feed(...fill([0, 0, 200, 100], OLD), ['sync', 2]);
+      await expect.poll(() => session.pixel(5, 5)).toEqual(OLD);
+      for (const phase of phases) {
+        await session.show(phase);
+        await expect(session.stage).toHaveAttribute('data-dimmed', 'yes');
+        expect(await session.pixel(5, 5)).toEqual(OLD);
+      }
+      await session.show({ phase: 'waiting', epoch: 2 });
+      await session.start(2);
+      await session.feed(['size', 0, 200, 100], ...fill([0, 0, 200, 100], NEW));
+      expect(await session.pixel(5, 5)).toEqual(OLD);
+      await expect(session.stage).toHaveAttribute('data-dimmed', 'yes');
+      await session.feed(['sync', 1]);
+      await expect.poll(() => session.pixel(5, 5)).toEqual(NEW);
+      await session.show({ phase: 'live', attempt: 0, nextAttemptAt: null });
+      await expect(session.stage).not.toHaveAttribute('data-dimmed');
+    });
+  }
+
   test('counts down to the next attempt over the dimmed picture', async ({ page, session }) => {
     await session.stopClock();
     await session.openWithPicture();
@@ -252,6 +321,14 @@ const SCREENS: readonly [name: string, state: Partial<SessionState>][] = [
   ['live', { unknownParameters: ['enable-touch'] }],
   ['connecting', { phase: 'connecting' }],
   ['unstable', { phase: 'unstable' }],
+  ['checking', { phase: 'checking' }],
+  [
+    'offline',
+    {
+      phase: 'offline',
+      problem: { ...PROBLEM, message: 'The engine (guacd) has stopped answering.' },
+    },
+  ],
   [
     'reconnecting',
     {
@@ -284,6 +361,7 @@ for (const theme of ['light', 'dark'] as const) {
         await expect(page.getByText(/Connecting to|Reaching/).first()).toBeVisible({
           visible: name === 'connecting',
         });
+        if (name === 'checking') await expect(page.getByText('Checking the connection')).toBeVisible();
         const { violations } = await new AxeBuilder({ page })
           .disableRules(['page-has-heading-one'])
           .analyze();
