@@ -88,6 +88,24 @@ describe('an open connection', () => {
     expect(reason?.code).toBe('GUACD_SILENT');
   });
 
+  it('T6: is given up when guacd drips in bytes that complete no instruction', async () => {
+    const server = await fixture.play(async (peer) => {
+      await peer.handshake();
+      await peer.send('4.blob,1.0,8000.');
+      while (!peer.hasEnded) {
+        await peer.send('A');
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    });
+    const { text, reason } = await readToEnd(
+      await fixture.connect(server, { deadlines: { unstableMs: 30, silentMs: 60 } }),
+    );
+    expect(text).toBe('');
+    expect(reason?.code).toBe('GUACD_SILENT');
+    const peer = await server.peer();
+    await peer.ended();
+  });
+
   it('sends nops while nobody types', async () => {
     const server = await fixture.play(async (peer) => {
       await peer.handshake();
