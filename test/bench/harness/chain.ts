@@ -7,6 +7,9 @@ type Entrance = { port: number; target: string };
 /** How the consumers of a contestant reach it, where that is not a raw socket. */
 const WAYS: Partial<Record<Contestant, string>> = { pestle: 'acknowledging', 'guacamole-lite': 'websocket' };
 
+/** A burst of more would meet full backlogs. */
+const CONNECTS_AT_A_TIME = 20;
+
 /** Server, relay and consumers of one contestant, each a process of its own. */
 export class Chain {
   readonly contestant: Contestant;
@@ -16,6 +19,7 @@ export class Chain {
   readonly relay: Companion | null;
   readonly #ownRelay: Companion | null;
   readonly #entrance: Entrance;
+  #connections = 0;
 
   private constructor(
     contestant: Contestant,
@@ -52,16 +56,19 @@ export class Chain {
   /** Opens so many connections from consumer to server. */
   async connect(count = 1): Promise<void> {
     const way = WAYS[this.contestant] ?? 'raw';
-    for (let index = 0; index < count; index++) {
-      // In turn, so that a burst of connections never meets a full backlog.
-      const isServed = this.server.ask('servedNext');
-      await this.consumer.ask('connect', way, this.#entrance.port, this.#entrance.target);
-      await isServed;
+    const { port, target } = this.#entrance;
+    for (let left = count; left > 0; left -= CONNECTS_AT_A_TIME) {
+      const group = Math.min(left, CONNECTS_AT_A_TIME);
+      const connects = Array.from({ length: group }, () => this.consumer.ask('connect', way, port, target));
+      await Promise.all(connects);
+      this.#connections += group;
+      await this.server.ask('untilServed', this.#connections);
     }
   }
 
   /** Closes the connections. */
   async disconnect(): Promise<void> {
+    this.#connections = 0;
     await this.server.ask('disconnect');
     await this.consumer.ask('disconnect');
   }

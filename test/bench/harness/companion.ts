@@ -16,6 +16,7 @@ export class Companion {
     number,
     { resolve: (value: unknown) => void; reject: (error: Error) => void }
   >();
+  readonly #ended: Promise<void>;
   #lastId = 0;
 
   /** @param name its file without `.ts`; `args` are its own */
@@ -31,6 +32,7 @@ export class Companion {
       if (reply.failure === undefined) waiting?.resolve(reply.value);
       else waiting?.reject(new Error(`${name}: ${reply.failure}`));
     });
+    this.#ended = new Promise((resolve) => this.#child.once('exit', () => resolve()));
     this.#child.on('exit', () => {
       for (const { reject } of this.#waiting.values()) reject(new Error(`${name} has ended`));
       this.#waiting.clear();
@@ -50,14 +52,14 @@ export class Companion {
     });
   }
 
+  /** Resolves once it has ended. */
   async dispose(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), END_DEADLINE_MS);
-    // It ends when the one who asks is gone.
-    this.#child.disconnect();
-    await ended;
-    clearTimeout(timer);
+    if (this.#child.connected) {
+      // It ends when the one who asks is gone.
+      this.#child.disconnect();
+      setTimeout(() => this.#child.kill('SIGKILL'), END_DEADLINE_MS).unref();
+    }
+    await this.#ended;
   }
 }
 

@@ -192,8 +192,10 @@ serveCommands({
     new Promise((resolve) =>
       server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
     ),
-  /** Resolves when the next connection of the relay to us is ready. */
-  servedNext: () => new Promise<void>((resolve) => servedWaiters.push(resolve)),
+  /** Resolves when the relay has so many connections to us ready. */
+  untilServed: async (count: number) => {
+    while (served.length < count) await new Promise<void>((resolve) => servedWaiters.push(resolve));
+  },
   connect: (way: Way, port: number, target: string) =>
     new Promise<void>((resolve) => consumers.push(new Consumer(way, port, target, resolve))),
   /** Resolves to the time at which the last of so many bytes has come to the newest consumer. */

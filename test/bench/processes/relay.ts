@@ -108,7 +108,7 @@ async function relayLite(port: number): Promise<Entrance> {
   const server = new GuacamoleLite(
     { port: 0, host: '127.0.0.1' },
     { host: '127.0.0.1', port },
-    { crypt: { cypher: 'AES-256-CBC', key }, log: { level: 'QUIET' }, maxInactivityTime: 0 },
+    { crypt: { cypher: 'AES-256-CBC', key }, log: { level: 0 }, maxInactivityTime: 0 },
   );
   await once(server.webSocketServer, 'listening');
   return { port: portOf(server.webSocketServer), target: liteToken(key) };
