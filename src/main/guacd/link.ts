@@ -54,7 +54,8 @@ export class GuacdLink {
   readonly #context: ConnectionContext;
   readonly #clock: Clock;
   readonly #deadlines: GuacdDeadlines;
-  readonly #handlers: HandshakeHandlers;
+  /** Those who set up the session; null once it is open, so that nothing of the handshake is kept. */
+  #handshake: HandshakeHandlers | null;
   readonly #scanner: InstructionScanner;
   readonly #outbox: Outbox;
   readonly #handshakeWatches: Disposable[];
@@ -75,7 +76,7 @@ export class GuacdLink {
     this.#context = contextOf(options.selection, options.isTls);
     this.#clock = options.clock;
     this.#deadlines = options.deadlines;
-    this.#handlers = options.handlers;
+    this.#handshake = options.handlers;
     this.#scanner = new InstructionScanner({
       isPlain,
       onBatch: (bytes, start, end, isAsciiBatch) => this.#onBatch(bytes, start, end, isAsciiBatch),
@@ -291,7 +292,7 @@ export class GuacdLink {
 
   #answer(args: readonly string[]): void {
     try {
-      const answer = this.#handlers.answer(args);
+      const answer = this.#handshake?.answer(args) ?? '';
       if (this.#state === 'connecting') this.#outbox.send(Buffer.from(answer));
     } catch (thrown) {
       this.fail(AppError.from(thrown));
@@ -304,7 +305,9 @@ export class GuacdLink {
     this.#scanner.interrupt();
     this.pause();
     this.#outbox.startKeepAlive();
-    this.#handlers.onReady(connectionId);
+    const handshake = this.#handshake;
+    this.#handshake = null;
+    handshake?.onReady(connectionId);
   }
 
   #leave(): void {
@@ -321,7 +324,7 @@ export class GuacdLink {
     this.#transport.destroy();
     this.#held = null;
     if (this.#session !== null) this.#session.onFinished(reason);
-    else if (reason !== null) this.#handlers.onFailed(reason);
+    else if (reason !== null) this.#handshake?.onFailed(reason);
   }
 }
 

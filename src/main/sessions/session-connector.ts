@@ -100,6 +100,8 @@ export class SessionConnector {
         else outcome.onConnected(connection);
       } catch (thrown) {
         if (!signal.aborted) outcome.onFailed(AppError.from(thrown));
+      } finally {
+        if (this.#attempt === attempt) this.#attempt = null;
       }
     };
     void settle();

@@ -3,6 +3,7 @@ import type { Disposable } from '../disposable';
 import { createDisposable } from '../disposable';
 import { DOWNSTREAM_LIMITS, type InstructionLimits } from './limits';
 import { PartialInstruction } from './partial-instruction';
+import { watchEverything, watchKey, watchTable } from './watch-table';
 
 /** A view on one whole instruction inside a larger array. Valid only during the call. */
 export type InstructionView = (
@@ -32,6 +33,13 @@ export type ScannerOptions = {
   limits?: InstructionLimits;
 };
 
+/** The listener is null once it has left. */
+type Watch = {
+  readonly opcode: string;
+  listener: ((bytes: Uint8Array, start: number, end: number) => void) | null;
+};
+
+const NO_WATCHES: readonly Watch[] = [];
 const DOT = 0x2e;
 const COMMA = 0x2c;
 const SEMICOLON = 0x3b;
@@ -61,9 +69,10 @@ export class InstructionScanner {
   readonly #isPlain: ((chunk: Uint8Array) => boolean) | undefined;
   readonly #limits: InstructionLimits;
   readonly #partial: PartialInstruction;
-  readonly #watchers = new Map<string, Set<(bytes: Uint8Array, start: number, end: number) => void>>();
-  /** Non-zero where an opcode of that length (low 4 bits) and first letter (low 5 bits) may be watched. */
-  readonly #maybeWatched = new Uint8Array(16 * 32);
+  /** In the order of their coming. A new array with each change, so that one may leave while it is called. */
+  #watches: readonly Watch[] = NO_WATCHES;
+  /** Non-zero at the `watchKey` of each opcode that may be watched. */
+  #maybeWatched: Uint8Array;
   #found = 0;
   #failure: AppError | null = null;
   #isInterrupted = false;
@@ -74,7 +83,7 @@ export class InstructionScanner {
     this.#isPlain = options.isPlain;
     this.#limits = options.limits ?? DOWNSTREAM_LIMITS;
     this.#partial = new PartialInstruction(this.#limits, options.errorCode ?? 'GUACD_PROTOCOL_VIOLATION');
-    this.#fillMaybeWatched();
+    this.#maybeWatched = this.#watchTable();
   }
 
   /** Whole instructions found since the beginning. */
@@ -92,13 +101,11 @@ export class InstructionScanner {
    * The end is the owner's: dispose what is returned.
    */
   watch(opcode: string, listener: (bytes: Uint8Array, start: number, end: number) => void): Disposable {
-    const listeners = this.#watchers.get(opcode) ?? new Set();
-    this.#watchers.set(opcode, listeners.add(listener));
-    this.#fillMaybeWatched();
+    const watch: Watch = { opcode, listener };
+    this.#setWatches([...this.#watches, watch]);
     return createDisposable(() => {
-      listeners.delete(listener);
-      if (listeners.size === 0) this.#watchers.delete(opcode);
-      this.#fillMaybeWatched();
+      watch.listener = null;
+      this.#setWatches(this.#watches.filter((one) => one !== watch));
     });
   }
 
@@ -195,7 +202,7 @@ export class InstructionScanner {
    */
   #skim(bytes: Uint8Array, from: number): number {
     const { elementCodePoints, instructionBytes, elements: maxElements } = this.#limits;
-    const maybeWatched = this.#maybeWatched;
+    let maybeWatched = this.#maybeWatched;
     const isOutOfPlace = this.#isInterrupted || elementCodePoints < MAX_SHORT_LENGTH;
     const last = isOutOfPlace ? -1 : bytes.length - SKIM_MARGIN;
     let whole = from;
@@ -232,6 +239,7 @@ export class InstructionScanner {
         found = 0;
         this.#instructionFound(bytes, whole, position, whole + 2, whole + 2 + opcodeLength);
         if (this.#isInterrupted) return position;
+        maybeWatched = this.#maybeWatched;
       }
       whole = position;
     }
@@ -247,19 +255,20 @@ export class InstructionScanner {
     opcodeEnd: number,
   ): void {
     this.#onInstruction?.(bytes, start, end, opcodeStart, opcodeEnd);
-    if (this.#watchers.size === 0) return;
     if (this.#maybeWatched[watchKey(opcodeEnd - opcodeStart, bytes[opcodeStart] ?? 0)] === 0) return;
-    for (const [opcode, listeners] of this.#watchers) {
-      if (!isText(bytes, opcodeStart, opcodeEnd, opcode)) continue;
-      for (const listener of listeners) listener(bytes, start, end);
+    for (const watch of this.#watches) {
+      if (isText(bytes, opcodeStart, opcodeEnd, watch.opcode)) watch.listener?.(bytes, start, end);
     }
   }
 
-  #fillMaybeWatched(): void {
-    this.#maybeWatched.fill(this.#onInstruction === undefined ? 0 : 1);
-    for (const opcode of this.#watchers.keys()) {
-      this.#maybeWatched[watchKey(opcode.length, opcode.charCodeAt(0))] = 1;
-    }
+  #setWatches(watches: readonly Watch[]): void {
+    this.#watches = watches.length === 0 ? NO_WATCHES : watches;
+    this.#maybeWatched = this.#watchTable();
+  }
+
+  #watchTable(): Uint8Array {
+    if (this.#onInstruction !== undefined) return watchEverything();
+    return watchTable(this.#watches.map(({ opcode }) => opcode));
   }
 
   #throwFailure(): void {
@@ -267,10 +276,6 @@ export class InstructionScanner {
     this.#failure = this.#partial.failure;
     throw this.#failure;
   }
-}
-
-function watchKey(length: number, firstByte: number): number {
-  return ((length & 15) << 5) | (firstByte & 31);
 }
 
 /**
