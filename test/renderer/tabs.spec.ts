@@ -205,7 +205,7 @@ test.describe('the session menu', () => {
   test('offers only what the session can do now', async ({ pestle }) => {
     await pestle.open({ profiles, sessions: [build] });
     const live = await openMenu(pestle);
-    await expect(live.getByRole('menuitem', { name: 'Reconnect' })).toBeDisabled();
+    await expect(live.getByRole('menuitem', { name: 'Reconnect' })).toBeEnabled();
     await live.getByRole('menuitem', { name: 'Disconnect' }).click();
     await expect(tab(pestle, 'Build server')).toHaveAttribute('data-phase', 'closed');
     const closed = await openMenu(pestle);
@@ -215,6 +215,13 @@ test.describe('the session menu', () => {
     const requests = await pestle.double(({ double }) => double.requests('sessions.reconnect'));
     expect(requests).toHaveLength(1);
     expect(requests[0]?.viewport.width).toBeGreaterThan(600);
+  });
+
+  test('offers no further attempt while one is under way', async ({ pestle }) => {
+    await pestle.open({ profiles, sessions: [{ ...build, phase: 'connecting' }] });
+    const menu = await openMenu(pestle);
+    await expect(menu.getByRole('menuitem', { name: 'Reconnect' })).toBeDisabled();
+    await expect(menu.getByRole('menuitem', { name: 'Disconnect' })).toBeEnabled();
   });
 
   test('leads to the editor of its connection', async ({ pestle }) => {
