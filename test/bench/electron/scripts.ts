@@ -12,6 +12,7 @@ type Scripts = {
   };
   'screen/virtual-screen.mjs': { VirtualScreen: new () => Started<NodeJS.ProcessEnv> };
   'servers/test-servers.mjs': { TestServers: new () => Started<ServersDescription> };
+  'setup/build.mjs': { ensureBuild: () => Promise<void> };
   'setup/chromium-sandbox.mjs': { sandboxProblem: (runtime: ElectronRuntime) => Promise<string | undefined> };
   'setup/electron-runtime.mjs': {
     ensureElectron: () => Promise<ElectronRuntime>;

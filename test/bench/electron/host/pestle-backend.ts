@@ -26,7 +26,8 @@ export function createPestleBackend(contents: Electron.WebContents, pageOrigin: 
       const { id } = sessions.manager.open(profile.id);
       const number = await show({ kind: 'pestle', sessionId: id, use });
       sessions.manager.attach(id, channels.open(contents.id, id), VIEWPORT);
-      await sessions.reach(id, 'live');
+      // A page that only counts shows no frame, by which a session comes to live.
+      await sessions.reach(id, use === 'count' ? 'waiting' : 'live');
       return number;
     },
   };
