@@ -159,7 +159,11 @@ test.describe('session driver', () => {
     await session.openWithPicture();
     await session.feedText('this is no instruction');
     await expect(session.page.getByRole('button', { name: 'Reconnect' })).toBeFocused();
-    expect(await session.waitForCall('sessions.disconnect')).toEqual({ sessionId: SESSION_ID });
+    expect(await session.waitForCall('sessions.reportFault')).toEqual({
+      sessionId: SESSION_ID,
+      epoch: 1,
+      limit: null,
+    });
   });
 
   test('takes the session over again after the view was mounted anew', async ({ session }) => {

@@ -71,6 +71,22 @@ test.describe('session view', () => {
     expect(await session.sent('key')).toEqual(['key 97 1', 'key 97 0']);
   });
 
+  test('P11: says that the picture stands still, lets the session be, and offers to reconnect', async ({
+    page,
+    session,
+  }) => {
+    await session.openWithPicture();
+    await session.show({ isPictureStalled: true });
+    await expect(page.getByRole('status')).toContainText('The picture stands still');
+    await expect(session.stage).not.toHaveAttribute('data-dimmed');
+    await page.keyboard.press('a');
+    expect(await session.sent('key')).toEqual(['key 97 1', 'key 97 0']);
+    await page.getByRole('button', { name: 'Reconnect' }).click();
+    expect(await session.waitForCall('sessions.reconnect')).toMatchObject({ sessionId: SESSION_ID });
+    await session.show({ isPictureStalled: false });
+    await expect(page.getByText('The picture stands still')).toHaveCount(0);
+  });
+
   test('says that it is checked only when that takes long, and lets typing go on', async ({
     page,
     session,
@@ -321,6 +337,8 @@ const SCREENS: readonly [name: string, state: Partial<SessionState>][] = [
   ['live', { unknownParameters: ['enable-touch'] }],
   ['connecting', { phase: 'connecting' }],
   ['unstable', { phase: 'unstable' }],
+  ['stalled', { isPictureStalled: true }],
+
   ['checking', { phase: 'checking' }],
   [
     'offline',
