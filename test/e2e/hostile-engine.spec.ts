@@ -213,4 +213,34 @@ test.describe('with an engine that is hostile or broken', () => {
     await launched.app.evaluate(() => (globalThis as unknown as { reload: () => void }).reload());
     await expect.poll(() => engine.sessions[2]?.opcodes.includes('sync'), { timeout: 20_000 }).toBe(true);
   });
+
+  test('R5: a page that hangs can be reloaded by a question of main, and the session goes on', async ({
+    engine,
+    launched,
+    pestle,
+  }) => {
+    engine.script = async (peer) => {
+      await showPicture(peer);
+      await peer.ended();
+    };
+    await pestle.openLive(SESSION_NAME);
+    await launched.app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = (...args: unknown[]) => {
+        const { message } = args.at(-1) as { message: string };
+        const isHang = message === 'The window of Pestle does not respond.';
+        return Promise.resolve({ response: isHang ? 1 : 0, checkboxChecked: false });
+      };
+    });
+    void pestle.page
+      .evaluate(() => {
+        for (;;);
+      })
+      .catch(() => undefined);
+    // Chromium tells it half a minute after input that nobody takes.
+    await launched.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]!.emit('unresponsive'),
+    );
+    await expect.poll(() => engine.sessions[1]?.opcodes.includes('sync'), { timeout: 20_000 }).toBe(true);
+    expect(engine.sessions).toHaveLength(2);
+  });
 });
