@@ -18,6 +18,11 @@ const WRITE_BYTES = 262_144;
 const LOOP_BYTES = 4_000_000;
 const PROBE = encodeInstruction('probe', '0'.repeat(16)).slice(0, -17);
 
+/** As guacd does: a relay may take longer silence for a loss. */
+const KEEP_ALIVE_MS = 4_000;
+
+/** Connections that carry a stream, which may be in the middle of an instruction. */
+const streaming = new Set<Socket>();
 /** Connections of the relay to us, in the order in which they got ready. */
 const served: Socket[] = [];
 const servedWaiters: (() => void)[] = [];
@@ -187,6 +192,10 @@ function startProbes(sockets: readonly Socket[], perSecond: number): () => void 
   return () => clearInterval(timer);
 }
 
+setInterval(() => {
+  for (const socket of served) if (!streaming.has(socket)) socket.write('3.nop;');
+}, KEEP_ALIVE_MS);
+
 serveCommands({
   listen: () =>
     new Promise((resolve) =>
@@ -205,7 +214,10 @@ serveCommands({
     const socket = served.at(-1);
     const loop = loopOf(stream);
     const start = sharedNow();
-    if (socket !== undefined) flood(socket, loop, bytes);
+    if (socket !== undefined) {
+      streaming.add(socket);
+      flood(socket, loop, bytes);
+    }
     return start;
   },
   /** Sends a stream at a rate, in pieces of 5 ms each, until `stop`. */
@@ -214,6 +226,7 @@ serveCommands({
     const loop = loopOf(stream);
     const start = sharedNow();
     let sent = 0;
+    if (socket !== undefined) streaming.add(socket);
     const timer = setInterval(() => {
       const due = Math.floor(((sharedNow() - start) / 1_000) * bytesPerSecond);
       while (sent < due) {
@@ -243,5 +256,6 @@ serveCommands({
     for (const stop of stops.splice(0)) stop();
     for (const consumer of consumers.splice(0)) consumer.dispose();
     for (const socket of served.splice(0)) socket.destroy();
+    streaming.clear();
   },
 });
