@@ -40,7 +40,8 @@ const EMPTY: DriverState = {
 /** A pointer position in remote pixels with the buttons that are down: the protocol's mask, 1 left, 2 middle, 4 right, 8 and 16 wheel. */
 export type PointerState = { x: number; y: number; buttons: number };
 
-type DataMessage = Extract<DownstreamMessage, { kind: 'data' }>;
+/** A message, and from where on its text is not handled yet. */
+type HeldMessage = { message: Extract<DownstreamMessage, { kind: 'data' }>; start: number };
 
 export type SessionDriverOptions = {
   /** Belongs to the driver from now on. */
@@ -74,7 +75,7 @@ export class SessionDriver {
   #state = EMPTY;
   #unacknowledgedBytes = 0;
   /** What came while the picture waits for an image; at most the credit that main gives. */
-  #held: DataMessage[] = [];
+  #held: HeldMessage[] = [];
   /** What this page says while it handles a message; null when it handles none. */
   #answers: string | null = null;
   #scale = 1;
@@ -157,7 +158,7 @@ export class SessionDriver {
   #receive(message: DownstreamMessage): void {
     if (message.kind === 'start') this.#start(message.epoch);
     else if (message.epoch === this.#current?.epoch) {
-      this.#held.push(message);
+      this.#held.push({ message, start: 0 });
       this.#drawHeld();
     }
   }
@@ -194,24 +195,29 @@ export class SessionDriver {
   #drawHeld(): void {
     // A frame may be drawn while its message is being handled, and the rest of that comes first.
     while (this.#answers === null && this.#current?.isDecoding === false) {
-      const message = this.#held.shift();
-      if (message === undefined) return;
-      this.#draw(message);
+      const [held] = this.#held;
+      if (held === undefined) return;
+      this.#draw(held);
     }
   }
 
-  #draw({ epoch, text, bytes, isAscii }: DataMessage): void {
-    if (this.#state.fault !== null) return;
+  #draw(held: HeldMessage): void {
+    const { epoch, text, bytes, isAscii } = held.message;
+    if (this.#state.fault !== null) {
+      this.#held = [];
+      return;
+    }
     this.#answers = '';
     try {
-      this.#current?.receive(text, isAscii);
+      held.start = this.#current?.receive(text, isAscii, held.start) ?? text.length;
     } catch (thrown) {
       this.#set({ ...this.#state, fault: AppError.from(thrown) });
       return;
     } finally {
       this.#sendAnswers(epoch);
     }
-    if (epoch !== this.#current?.epoch) return;
+    if (epoch !== this.#current?.epoch || held.start < text.length) return;
+    this.#held.shift();
     this.#unacknowledgedBytes += bytes;
     this.#acknowledge();
   }

@@ -81,10 +81,16 @@ export class SessionEpoch {
     return this.#queue.isDecoding;
   }
 
-  /** Hands over whole instructions. @throws AppError INSTRUCTION_INVALID when they are not */
-  receive(text: string, isAscii: boolean): void {
-    this.#tunnel.receive(text, isAscii);
+  /**
+   * Hands over whole instructions from `start` on, until the picture waits for an image that is being decoded.
+   *
+   * @returns where to go on then; the end of the text when all are handed over
+   * @throws AppError INSTRUCTION_INVALID when they are none
+   */
+  receive(text: string, isAscii: boolean, start: number): number {
+    const end = this.#tunnel.receive(text, isAscii, { start, mayGoOn: () => !this.#queue.isDecoding });
     this.#budget.operations(this.#queue.waitingTasks);
+    return end;
   }
 
   /** Ends the client and empties its display. Nothing is sent: the connection itself belongs to main. */

@@ -57,19 +57,21 @@ export class SessionTunnel extends Guacamole.Tunnel {
   }
 
   /**
-   * Hands whole instructions to the client, in order and synchronously.
+   * Hands whole instructions to the client, in order and synchronously, from `start` on for as long as `mayGoOn`.
    *
+   * @returns where it ended: the end of the text, or the instruction to begin with next time
    * @throws AppError INSTRUCTION_INVALID when the text is not made of whole instructions
    */
-  receive(text: string, isAscii: boolean): void {
-    decodeInstructions(text, isAscii, (opcode, args) => {
+  receive(text: string, isAscii: boolean, pace: { start?: number; mayGoOn?: () => boolean } = {}): number {
+    const handle = (opcode: string, args: string[]): void => {
       if (!this.isConnected() || NOT_FOR_DISPLAY.has(opcode)) return;
       try {
         this.oninstruction?.(opcode, args);
       } catch {
         this.#failedInstructions++;
       }
-    });
+    };
+    return decodeInstructions(text, isAscii, handle, pace);
   }
 
   #setState(state: Guacamole.Tunnel.State): void {

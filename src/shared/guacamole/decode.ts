@@ -37,6 +37,8 @@ export function decodeInstruction(bytes: Uint8Array): Instruction {
  *
  * @param isAscii true when every character is known to be ASCII: element lengths are then string lengths, and
  * payloads are never looked at
+ * @param pace `start`: where to begin, at an instruction; `mayGoOn`: asked before each instruction
+ * @returns where it ended: the end of the text, or the instruction that was not allowed
  * @throws AppError INSTRUCTION_INVALID with the `offset` (UTF-16 units) of the fault; instructions before it have
  * been handled by then. What the handler throws passes through.
  */
@@ -44,9 +46,10 @@ export function decodeInstructions(
   text: string,
   isAscii: boolean,
   handler: (opcode: string, args: string[]) => void,
-): void {
-  let position = 0;
-  while (position < text.length) {
+  { start = 0, mayGoOn = () => true }: { start?: number; mayGoOn?: () => boolean } = {},
+): number {
+  let position = start;
+  while (position < text.length && mayGoOn()) {
     let opcode: string | null = null;
     const args: string[] = [];
     for (;;) {
@@ -67,6 +70,7 @@ export function decodeInstructions(
     if (opcode === '') throw invalid('the opcode is empty', position);
     handler(opcode, args);
   }
+  return position;
 }
 
 /** Where the element starts whose length prefix is at `position`. */

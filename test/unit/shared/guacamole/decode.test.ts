@@ -87,13 +87,24 @@ describe('decodeInstructions', () => {
     expect(decodeAll('03.nop;', true)).toEqual([['nop', []]]);
   });
 
+  it('stops before an instruction when it may not go on, and goes on from there', () => {
+    const text = '3.nop;4.sync,1.5;4.name,1.x;';
+    const seen: string[] = [];
+    const take = (opcode: string) => seen.push(opcode);
+    const position = decodeInstructions(text, true, take, { mayGoOn: () => seen.length < 2 });
+    expect(seen).toEqual(['nop', 'sync']);
+    expect(text.slice(position)).toBe('4.name,1.x;');
+    expect(decodeInstructions(text, true, take, { start: position })).toBe(text.length);
+    expect(seen).toEqual(['nop', 'sync', 'name']);
+  });
+
   it('does nothing for an empty text', () => {
     expect(decodeAll('', true)).toEqual([]);
   });
 
   it('handles what comes before a fault and tells where the fault is', () => {
     const seen: string[] = [];
-    const read = (): void => decodeInstructions('3.nop;4.sync,1.5;5x', true, (opcode) => seen.push(opcode));
+    const read = () => decodeInstructions('3.nop;4.sync,1.5;5x', true, (opcode) => seen.push(opcode));
     expect(caught(read).details.offset).toBe(17);
     expect(seen).toEqual(['nop', 'sync']);
   });
