@@ -145,6 +145,7 @@ export class SessionDriver {
     this.#subscription.dispose();
     this.#channel.close();
     this.#listeners.clear();
+    this.#held = [];
     this.#current?.dispose();
     this.#shown?.dispose();
     this.element.remove();
@@ -254,7 +255,8 @@ export class SessionDriver {
       this.#set({ ...this.#next, pictureEpoch: current.epoch });
     }
     this.#acknowledge();
-    this.#drawHeld();
+    // Not at once: what is handled while frames are drawn would only be drawn behind all of it.
+    if (this.#answers === null && this.#held.length > 0) queueMicrotask(() => this.#drawHeld());
   }
 
   #update(change: Partial<DriverState>): void {
