@@ -3,7 +3,7 @@ import type { DownstreamMessage } from '../../shared/ipc/session-channel';
 import type { InstructionsListener } from './hooks/hooked-source';
 import type { SessionConnection } from './session-services';
 
-/** Most bytes of one message. Larger ones gain little on the way from main to page (measured: docs/adr/0002). */
+/** Most bytes that are joined to one message; what one read completes goes out whole (64 KiB more at most). Larger ones gain little on the way from main to page (measured: docs/adr/0002). */
 export const BATCH_BYTES = 65_536;
 /**
  * Bytes that may be under way to the page. `webContents.send` does not limit what is queued for a page that hangs, so
