@@ -147,7 +147,7 @@ const ODDITIES: [what: string, wire: Wire][] = [
     'a text without end',
     () => [
       ['clipboard', 1, 'text/plain'],
-      ...times(9_000, (): Instruction[] => [['blob', 1, 'QUJD'.repeat(2_000)]]),
+      ...times(1_500, (): Instruction[] => [['blob', 1, 'QUJD'.repeat(2_000)]]),
     ],
   ],
   [
@@ -170,7 +170,7 @@ const ODDITIES: [what: string, wire: Wire][] = [
   [
     'buffers that are given back as often as they are made',
     () =>
-      times(20_000, (n) => [
+      times(10_000, (n) => [
         ...fill([0, 0, 64, 64], GREEN, -1 - n),
         ['dispose', -1 - n],
         ...(n % 500 === 0 ? [['sync', 1_000 + n] as Instruction] : []),
