@@ -185,7 +185,10 @@ export class GuacdConnection {
     return this.#drained.add(listener);
   }
 
-  /** Stops reading: TCP then slows guacd down. At most what had been read already is delivered after `resume`. */
+  /**
+   * Stops reading: TCP then slows guacd down. The read that is being delivered is delivered to its end, at most
+   * MAX_READ_BYTES in all; the rest follows after `resume`.
+   */
   pause(): void {
     this.#isPaused = true;
     this.#updateReading();

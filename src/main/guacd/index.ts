@@ -8,5 +8,6 @@ export { DEFAULT_DEADLINES, type GuacdDeadlines } from './deadlines';
 export { HandshakeQueue } from './handshake-queue';
 export type { GuacdLiveness } from './liveness';
 export { probeGuacd, type GuacdProbe } from './probe-guacd';
+export { MAX_READ_BYTES } from './socket-transport';
 export type { TraceFacts } from './trace-facts';
 export type { GuacdTrace } from './traced-transport';

@@ -9,6 +9,11 @@ import type { Transport, TransportHandlers } from './transport';
 const READ_BYTES = 65_536;
 /** In front of it: the scanner puts there what it kept of an instruction, which is never more. */
 const HEADROOM_BYTES = DOWNSTREAM_LIMITS.instructionBytes;
+/**
+ * Most bytes that one read can bring to those who receive instructions: its own and those that were kept of an
+ * instruction. No more of them follow a `pause` before `resume`.
+ */
+export const MAX_READ_BYTES = HEADROOM_BYTES + READ_BYTES;
 
 /**
  * All plain sockets read into the same memory: libuv asks for it right before each read and hands it over before the
@@ -145,7 +150,7 @@ class SocketTransport implements Transport {
 }
 
 function newReadMemory(): Buffer {
-  return Buffer.allocUnsafeSlow(HEADROOM_BYTES + READ_BYTES);
+  return Buffer.allocUnsafeSlow(MAX_READ_BYTES);
 }
 
 function tlsOptions({ host, tls }: GuacdAddress): object {

@@ -1,16 +1,26 @@
 import type { Disposable } from '../../shared/disposable';
 import type { DownstreamMessage } from '../../shared/ipc/session-channel';
+import { MAX_READ_BYTES } from '../guacd';
 import type { InstructionsListener } from './hooks/hooked-source';
+import { LOCAL_FRAME } from './local-frame';
 import type { SessionConnection } from './session-services';
 
-/** Most bytes that are joined to one message; what one read completes goes out whole (64 KiB more at most). Larger ones gain little on the way from main to page (measured: docs/adr/0002). */
+/**
+ * Instructions are joined to messages of at most so many bytes; larger ones gain little on the way from main to page
+ * (measured: docs/adr/0002). What comes in one piece stays one message, of up to {@link MAX_READ_BYTES}.
+ */
 export const BATCH_BYTES = 65_536;
 /**
- * Bytes that may be under way to the page. `webContents.send` does not limit what is queued for a page that hangs, so
- * this is also all that such a session costs in memory. It carries about 200 MB/s, many times what a page can draw; a
+ * With so many bytes under way to the page reading stops. It carries about 200 MB/s, many times what a page can draw; a
  * larger window only makes the picture older (measured: docs/adr/0002).
  */
 export const HIGH_WATER_BYTES = 524_288;
+/**
+ * Most bytes that are ever under way to a page: the read that reached the high water is still posted, and so is the end
+ * of a frame. `webContents.send` does not limit what is queued for a page that hangs, so this is also all that such a
+ * session costs in memory.
+ */
+export const MAX_OWED_BYTES = HIGH_WATER_BYTES + MAX_READ_BYTES + LOCAL_FRAME.length;
 /** Reading goes on below this: far enough to not stop and start with each message, early enough to not run dry. */
 export const LOW_WATER_BYTES = 262_144;
 /** Most bytes taken from one guacd connection in one turn of the event loop; the others come next. */
@@ -62,7 +72,7 @@ export class Downstream {
     );
   }
 
-  /** Bytes posted that the page has not acknowledged. Never more than the high water and one read of the socket. */
+  /** Bytes posted that the page has not acknowledged. Never more than {@link MAX_OWED_BYTES}. */
   get owedBytes(): number {
     return this.#owedBytes;
   }

@@ -10,7 +10,7 @@ import type { PageEnd, SessionServices } from './session-services';
 
 /**
  * Most sessions at a time, ended ones that are still listed included. More tabs than a person can use; together they
- * cost at most 64 times half a mebibyte of credit, and one process each on the engine's side.
+ * cost at most 64 times MAX_OWED_BYTES of credit, and one process each on the engine's side.
  */
 export const MAX_SESSIONS = 64;
 /** A connection closes within half a second (its own deadline); the app gives all its parts 5 s to end. */

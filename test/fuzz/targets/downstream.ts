@@ -1,3 +1,4 @@
+import { MAX_READ_BYTES } from '../../../src/main/guacd';
 import { Downstream, BATCH_BYTES, HIGH_WATER_BYTES } from '../../../src/main/sessions/downstream';
 import { createDisposable } from '../../../src/shared/disposable';
 import type { DownstreamMessage } from '../../../src/shared/ipc/session-channel';
@@ -7,10 +8,8 @@ import type { Random } from '../engine/random';
 import { ScriptReader } from '../engine/script-reader';
 import { property } from './property';
 
-/** The largest read of a socket. */
-const READ_BYTES = 65_536;
 const EVENTS = 7;
-const text = new Uint8Array(READ_BYTES).fill(0x61);
+const text = new Uint8Array(MAX_READ_BYTES).fill(0x61);
 
 /**
  * The way to the page, with reads, acknowledgements and ends in any order. Nothing is lost, doubled or turned round;
@@ -32,6 +31,8 @@ class Stage {
   #isDiscarding = false;
   #isDisposed = false;
   #delivered = 0;
+  /** The largest piece so far. */
+  #largest = 0;
   #inserted = 0;
   #posted = 0;
   #acknowledged = 0;
@@ -54,7 +55,7 @@ class Stage {
 
   perform(event: number, operand: number): void {
     const before = (this.#isPaused ? 1 : 0) | (this.#isDiscarding ? 2 : 0) | (this.#isDisposed ? 4 : 0);
-    if (event <= 1) this.#deliver(event === 0 ? 1 + operand : Math.max(1, operand * 257));
+    if (event <= 1) this.#deliver(event === 0 ? 1 + operand : Math.max(1, operand * 514));
     else if (event === 2) this.#acknowledge(operand * 4096);
     else if (event === 3) this.#endTurn();
     else if (event === 4 && operand > 200) this.#discard();
@@ -83,6 +84,7 @@ class Stage {
     // A connection that is paused delivers nothing.
     if (this.#isPaused || this.#isDisposed) return;
     if (!this.#isDiscarding) this.#delivered += size;
+    this.#largest = Math.max(this.#largest, size);
     this.#listener(text.subarray(0, size), true);
   }
 
@@ -132,7 +134,10 @@ class Stage {
     property(message.kind === 'data' && message.epoch === 1, 'posted something else');
     property(message.bytes === message.text.length && message.bytes > 0, 'the bytes of a message are wrong');
     property(message.isAscii, 'ASCII is not called so');
-    property(message.bytes <= BATCH_BYTES, `a message of ${message.bytes} bytes`);
+    property(
+      message.bytes <= Math.max(BATCH_BYTES, this.#largest),
+      `a message of ${message.bytes} bytes, which came in pieces`,
+    );
     this.#posted += message.bytes;
   }
 
@@ -140,7 +145,7 @@ class Stage {
     const { owedBytes } = this.#downstream;
     property(owedBytes >= 0, 'negative credit');
     property(owedBytes === this.#posted - this.#acknowledged, 'the credit does not add up');
-    property(owedBytes <= HIGH_WATER_BYTES + READ_BYTES + 6 * 256, `${owedBytes} bytes are under way`);
+    property(owedBytes <= HIGH_WATER_BYTES + MAX_READ_BYTES + 6 * 256, `${owedBytes} bytes are under way`);
     if (!this.#isDiscarding && !this.#isDisposed) {
       property(owedBytes < HIGH_WATER_BYTES || this.#isPaused, 'out of credit, and still reading');
     }

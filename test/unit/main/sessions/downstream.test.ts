@@ -4,9 +4,12 @@ import {
   Downstream,
   HIGH_WATER_BYTES,
   LOW_WATER_BYTES,
+  MAX_OWED_BYTES,
   TURN_BYTES,
 } from '../../../../src/main/sessions/downstream';
+import { LOCAL_FRAME } from '../../../../src/main/sessions/local-frame';
 import { encodeInstruction } from '../../../../src/shared/guacamole/encode';
+import { DOWNSTREAM_LIMITS } from '../../../../src/shared/guacamole/limits';
 import { FakeChannel } from '../../../support/fake-channel';
 import { FakeConnection } from '../../../support/fake-connection';
 
@@ -73,12 +76,22 @@ describe('downstream', () => {
     expect(messages().map(({ isAscii }) => isAscii)).toEqual([true, false, true]);
   });
 
-  it('never makes a message larger than a batch', () => {
+  it('joins no more than a batch', () => {
     connection.deliver('3.nop;');
     for (let i = 0; i < 30; i++) connection.deliver(blobs(8_000));
     endTurn();
     expect(Math.max(...messages().map(({ bytes }) => bytes))).toBeLessThanOrEqual(BATCH_BYTES);
     expect(page.postedBytes).toBe(6 + 30 * blobs(8_000).length);
+  });
+
+  it('posts what came in one piece as one message, and nothing with it that fits', () => {
+    const piece = blobs(100_000);
+    connection.deliver('3.nop;');
+    connection.deliver('3.nop;');
+    connection.deliver(piece);
+    connection.deliver('3.nop;');
+    endTurn();
+    expect(messages().map(({ bytes }) => bytes)).toEqual([6, 6, piece.length, 6]);
   });
 
   it('loses and reorders nothing', () => {
@@ -99,12 +112,32 @@ describe('downstream', () => {
       endTurn();
     }
     expect(downstream.owedBytes).toBeGreaterThanOrEqual(HIGH_WATER_BYTES);
-    expect(downstream.owedBytes).toBeLessThanOrEqual(HIGH_WATER_BYTES + BATCH_BYTES);
+    expect(downstream.owedBytes).toBeLessThanOrEqual(MAX_OWED_BYTES);
     const excess = downstream.owedBytes - LOW_WATER_BYTES;
     downstream.acknowledge(excess - 1);
     expect(connection.isPaused).toBe(true);
     downstream.acknowledge(1);
     expect(connection.isPaused).toBe(false);
+  });
+
+  it('T10: lets a page owe no more than it says, with the largest read and the longest instruction', () => {
+    const before = '2.ab;'.repeat(5) + '3.nop;'.repeat(87_377);
+    for (let start = 0; start < before.length; start += 65_536) {
+      connection.deliver(before.slice(start, start + 65_536));
+      endTurn();
+    }
+    expect(downstream.owedBytes).toBe(HIGH_WATER_BYTES - 1);
+    expect(connection.isPaused).toBe(false);
+    // The encoder keeps guacd's limits, which are tighter.
+    const longest = `4.blob${[16_375, 16_375, 16_375, 16_376].map((n) => `,${n}.${'A'.repeat(n)}`).join('')};`;
+    expect(longest).toHaveLength(DOWNSTREAM_LIMITS.instructionBytes);
+    connection.deliver(longest.slice(0, -1));
+    connection.deliver(`;${'2.ab;'.repeat(3)}${'3.nop;'.repeat(10_920)}`);
+    downstream.insert(LOCAL_FRAME);
+    expect(connection.isPaused).toBe(true);
+    expect(downstream.owedBytes).toBeGreaterThan(MAX_OWED_BYTES - 3);
+    expect(downstream.owedBytes).toBeLessThanOrEqual(MAX_OWED_BYTES);
+    expect(MAX_OWED_BYTES).toBeLessThan(1_048_576);
   });
 
   it('counts an acknowledgement of more than is owed as all of it', () => {
