@@ -1,3 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DOWNSTREAM_LIMITS } from '../../../src/shared/guacamole/limits';
+import { referenceScan } from '../reference/reference-scanner';
+
+/** What guacd sent in real sessions. Programs and tests run in the folder of the repository. */
+const recordings = join(process.cwd(), 'test/fixtures/streams');
+
 /** Short streams that together use every part of the format. */
 const STREAMS = [
   '',
@@ -19,4 +27,29 @@ const STREAMS = [
 
 const utf8 = new TextEncoder();
 
-export const STREAM_SEEDS: readonly Uint8Array[] = STREAMS.map((text) => utf8.encode(text));
+/** Seeds taken from each recorded stream, spread over its length. */
+const SEEDS_OF_RECORDING = 24;
+const MAX_SEED_BYTES = 128;
+
+export const STREAM_SEEDS: readonly Uint8Array[] = [
+  ...STREAMS.map((text) => utf8.encode(text)),
+  ...readdirSync(recordings)
+    .filter((file) => file.endsWith('.guac'))
+    .flatMap((file) => excerptsOf(readFileSync(join(recordings, file)))),
+];
+
+/** Short runs of whole instructions. Blobs are too long to be among them. */
+function excerptsOf(stream: Uint8Array): Uint8Array[] {
+  const { instructions } = referenceScan(stream, DOWNSTREAM_LIMITS);
+  const step = Math.max(1, Math.floor(instructions.length / SEEDS_OF_RECORDING));
+  const excerpts: Uint8Array[] = [];
+  for (let first = 0; first < instructions.length; first += step) {
+    const { start = 0 } = instructions[first] ?? {};
+    const last = instructions
+      .slice(first, first + 8)
+      .filter(({ end }) => end - start <= MAX_SEED_BYTES)
+      .at(-1);
+    if (last !== undefined) excerpts.push(stream.slice(start, last.end));
+  }
+  return excerpts;
+}
