@@ -3,7 +3,7 @@ import { findParameter } from '../../shared/model/parameters/catalogue';
 import type { Protocol } from '../../shared/model/protocol';
 import type { SessionPhase, SessionState } from '../../shared/model/session-state';
 import { Banner } from '../ui/banner';
-import { Button } from '../ui/button';
+import { SessionNotice } from './session-notice';
 import { SessionOverlay } from './session-overlay';
 import { SessionScreen } from './session-screen';
 import styles from './session-view.module.css';
@@ -11,8 +11,6 @@ import { useDelayed } from './use-delayed';
 
 /** Phases in which the picture is that of now, as far as is known. */
 const LIVE_PHASES: ReadonlySet<SessionPhase> = new Set(['live', 'unstable', 'checking']);
-/** An engine that is there answers within milliseconds: nothing needs to be said about that. */
-const CHECK_SHOWN_AFTER_MS = 1_000;
 /** Time to read a note of two lines twice. The editor marks the same fields for good. */
 const NOTE_FOR_MS = 12_000;
 
@@ -37,7 +35,6 @@ export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }
 
   const hasPicture = pictureEpoch !== null && pictureEpoch === session.epoch;
   const isLive = LIVE_PHASES.has(session.phase) && problem === null;
-  const isCheckSlow = useDelayed(session.phase === 'checking' && problem === null, CHECK_SHOWN_AFTER_MS);
   const takesFocus = isActive && isLive && session.prompt === null;
 
   // Before anything can be typed: no key of an answer to a prompt may reach the remote computer.
@@ -93,32 +90,7 @@ export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }
           spellCheck={false}
         />
       </div>
-      {session.phase === 'unstable' && problem === null ? (
-        <div className={styles.top}>
-          <Banner tone="warning" title="Connection unstable" className={styles.note ?? ''}>
-            Nothing has arrived for a while. What you type may show late.
-          </Banner>
-        </div>
-      ) : null}
-      {isLive && session.isPictureStalled ? (
-        <div className={styles.top}>
-          <Banner
-            tone="warning"
-            title="The picture stands still"
-            className={styles.note ?? ''}
-            actions={<Button onClick={() => void screen.reconnect()}>Reconnect</Button>}
-          >
-            The remote computer still sends, but nothing new is shown. The session goes on.
-          </Banner>
-        </div>
-      ) : null}
-      {isCheckSlow ? (
-        <div className={styles.top}>
-          <Banner tone="info" title="Checking the connection" className={styles.note ?? ''}>
-            This computer slept or changed its network. Typing may lag.
-          </Banner>
-        </div>
-      ) : null}
+      {isLive ? <SessionNotice session={session} onReconnect={() => void screen.reconnect()} /> : null}
       <UnknownParameters protocol={session.protocol} names={isLive ? session.unknownParameters : []} />
       <SessionOverlay
         session={session}

@@ -87,6 +87,22 @@ test.describe('session view', () => {
     await expect(page.getByText('The picture stands still')).toHaveCount(0);
   });
 
+  test('says one thing at a time, and nothing untrue, about a picture that stands still', async ({
+    page,
+    session,
+  }) => {
+    await session.openWithPicture();
+    await session.show({ phase: 'unstable', isPictureStalled: true });
+    await expect(page.getByRole('status')).toHaveCount(1);
+    await expect(page.getByRole('status')).toContainText('Connection unstable');
+    await session.show({ phase: 'checking' });
+    await expect(page.getByRole('status')).toContainText('Checking the connection');
+    await expect(page.getByRole('status')).toHaveCount(1);
+    await session.show({ phase: 'live' });
+    await expect(page.getByRole('status')).toHaveCount(1);
+    await expect(page.getByRole('status')).toContainText('The picture stands still');
+  });
+
   test('says that it is checked only when that takes long, and lets typing go on', async ({
     page,
     session,
@@ -338,7 +354,6 @@ const SCREENS: readonly [name: string, state: Partial<SessionState>][] = [
   ['connecting', { phase: 'connecting' }],
   ['unstable', { phase: 'unstable' }],
   ['stalled', { isPictureStalled: true }],
-
   ['checking', { phase: 'checking' }],
   [
     'offline',
