@@ -89,6 +89,43 @@ test.describe('session details', () => {
       .toBeGreaterThan(before);
   });
 
+  test('ask main for the log only while it is seen', async ({ pestle }) => {
+    await pestle.open(setUp);
+    const reads = () => pestle.double(({ double }) => double.requests('journal.read').length);
+    await openFromMenu(pestle);
+    await expect(panel(pestle).getByText('Open for')).toBeVisible();
+    expect(await reads()).toBe(0);
+    await panel(pestle).getByRole('radio', { name: 'Log' }).check();
+    await expect(panel(pestle).getByText('Shows the picture.').first()).toBeVisible();
+    const before = await reads();
+    await panel(pestle).getByRole('radio', { name: 'Figures' }).check();
+    await panel(pestle).getByRole('radio', { name: 'Log' }).check();
+    await expect.poll(reads).toBeGreaterThan(before);
+  });
+
+  test('leave what the session asks and says in reach, also in the smallest window', async ({ pestle }) => {
+    await pestle.page.setViewportSize({ width: 720, height: 480 });
+    await pestle.open({ ...setUp, sessions: [sampleSession(1, build, 'offline')] });
+    await openFromMenu(pestle);
+    const lost = pestle.page.getByRole('region', { name: 'Connection lost' });
+    const room = await panel(pestle).boundingBox();
+    const box = await lost.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? Infinity)).toBeLessThanOrEqual(room?.x ?? 0);
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    await lost.getByRole('button', { name: 'Cancel' }).click();
+    await expect
+      .poll(() => pestle.double(({ double }) => double.requests('sessions.cancelReconnect').length))
+      .toBe(1);
+    const change = { phase: 'live', isPictureStalled: true } as const;
+    await pestle.double(({ double, value }) => double.changeSession(value.id, value.change), {
+      id: session.id,
+      change,
+    });
+    const banner = pestle.page.getByRole('status').filter({ hasText: 'The picture stands still' });
+    const bannerBox = await banner.boundingBox();
+    expect((bannerBox?.x ?? 0) + (bannerBox?.width ?? Infinity)).toBeLessThanOrEqual(room?.x ?? 0);
+  });
+
   test('are copied as text', async ({ pestle, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await pestle.open(setUp);
@@ -112,6 +149,8 @@ test.describe('the session log of a connection', () => {
     await pestle.page.getByRole('menuitem', { name: 'Session log' }).click();
     const dialog = pestle.page.getByRole('dialog', { name: 'Session log of Build server' });
     await expect(dialog.getByText('Session failed. The remote computer cannot be reached.')).toBeVisible();
+    // A screen reader would read out the whole log before anything else.
+    await expect(dialog).toHaveAccessibleDescription('');
     await pestle.page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
   });

@@ -41,6 +41,12 @@ const fourSessions = [
   }),
 ];
 
+const SILENT = {
+  code: 'GUACD_SILENT',
+  message: 'The engine (guacd) has stopped answering.',
+  advice: '',
+} as const;
+
 type Screen = { name: string; setUp: DoubleSetUp; go?: (pestle: RendererPage) => Promise<unknown> };
 
 const button = (pestle: RendererPage, name: string) => pestle.page.getByRole('button', { name, exact: true });
@@ -49,6 +55,12 @@ const openEditor = async ({ page }: RendererPage, name: string) => {
   await page.getByRole('listitem', { name }).focus();
   await page.keyboard.press('F2');
   await expect(page.getByRole('form', { name: 'Connection' })).toBeVisible();
+};
+
+const showDetails = async ({ page }: RendererPage) => {
+  await page.getByRole('button', { name: 'Session menu' }).click();
+  await page.getByRole('menuitem', { name: 'Session details' }).click();
+  await expect(page.getByText('12 min 34 s')).toBeVisible();
 };
 
 const SCREENS: readonly Screen[] = [
@@ -128,8 +140,7 @@ const SCREENS: readonly Screen[] = [
     setUp: { profiles, sessions: fourSessions.slice(0, 1) },
     go: async (pestle) => {
       await pestle.page.clock.install();
-      await button(pestle, 'Session menu').click();
-      await pestle.page.getByRole('menuitem', { name: 'Session details' }).click();
+      await showDetails(pestle);
       let receivedBytes = 48_211_034;
       let frames = 8118;
       for (let second = 0; second < 50; second++) {
@@ -151,11 +162,29 @@ const SCREENS: readonly Screen[] = [
       journals: { [build.id]: sampleJournal(now) },
     },
     go: async (pestle) => {
-      await button(pestle, 'Session menu').click();
-      await pestle.page.getByRole('menuitem', { name: 'Session details' }).click();
+      await showDetails(pestle);
       await pestle.page.getByRole('radio', { name: 'Log' }).check();
       await expect(pestle.page.getByText('Shows the picture.').first()).toBeVisible();
     },
+  },
+  {
+    name: 'session-offline',
+    setUp: { profiles, sessions: [sampleSession(1, build, 'offline', { problem: SILENT })] },
+  },
+  {
+    name: 'session-checking',
+    setUp: { profiles, sessions: [sampleSession(1, build, 'checking')] },
+    go: ({ page }) => expect(page.getByRole('status').getByText('Checking the connection')).toBeVisible(),
+  },
+  {
+    name: 'details-beside-offline',
+    setUp: { profiles, sessions: [sampleSession(1, build, 'offline', { problem: SILENT })] },
+    go: showDetails,
+  },
+  {
+    name: 'details-beside-stalled',
+    setUp: { profiles, sessions: [sampleSession(1, build, 'live', { isPictureStalled: true })] },
+    go: showDetails,
   },
   {
     name: 'list-session-log',

@@ -63,6 +63,7 @@ export function Shell() {
         </div>
         {sessions.map((session) => {
           const isActive = view.kind === 'session' && view.sessionId === session.id;
+          const hasDetails = details.sessionIds.includes(session.id);
           return (
             <div
               key={session.id}
@@ -70,7 +71,11 @@ export function Shell() {
               id={panelId(session.id)}
               aria-labelledby={tabId(session.id)}
               data-phase={session.phase}
-              className={classNames(styles.panel, !isActive && styles.hidden)}
+              className={classNames(
+                styles.panel,
+                hasDetails && styles.withDetails,
+                !isActive && styles.hidden,
+              )}
             >
               <SessionView
                 session={session}
@@ -79,7 +84,7 @@ export function Shell() {
                 onClose={() => void closeSession(session.id).catch(showError)}
                 onShowEngine={showEngine}
               />
-              {details.sessionIds.includes(session.id) ? (
+              {hasDetails ? (
                 <SessionDetails
                   session={session}
                   isActive={isActive}
