@@ -12,10 +12,11 @@ const PAGE_ENTRIES = 100;
 
 export type JournalReading = { state: 'reading' } | { state: 'failed' } | { state: 'read'; journal: Journal };
 
-/** Reads the session log of a connection now, and again whenever `revision` changes. */
-export function useJournal(profileId: string, revision: number): JournalReading {
+/** Reads the session log of a connection while `isActive`: at once, and again whenever `revision` changes. */
+export function useJournal(profileId: string, revision: number, isActive: boolean): JournalReading {
   const [reading, setReading] = useState<JournalReading>({ state: 'reading' });
   useEffect(() => {
+    if (!isActive) return;
     let isOver = false;
     unwrap(bridge().calls.journal.read({ profileId })).then(
       (journal) => {
@@ -28,7 +29,7 @@ export function useJournal(profileId: string, revision: number): JournalReading 
     return () => {
       isOver = true;
     };
-  }, [profileId, revision]);
+  }, [profileId, revision, isActive]);
   return reading;
 }
 

@@ -14,7 +14,7 @@ export type LogDialogProps = {
 
 /** The session log of a connection, whether a session of it is open or not. */
 export function LogDialog({ profileId, name, onClose }: LogDialogProps) {
-  const reading = useJournal(profileId, 0);
+  const reading = useJournal(profileId, 0, true);
   return (
     <Dialog
       title={`Session log of ${name}`}

@@ -13,7 +13,7 @@ import { useSessionMetrics } from './use-session-metrics';
 
 export type SessionDetailsProps = {
   session: SessionState;
-  /** The session is the one in front; figures are read only then. */
+  /** The session is the one in front; figures and log are read only then. */
   isActive: boolean;
   /** Escape, or the button. */
   onClose: () => void;
@@ -25,7 +25,7 @@ export function SessionDetails({ session, isActive, onClose }: SessionDetailsPro
   const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
   const samples = useSessionMetrics(session.id, isActive && view === 'figures');
-  const reading = useJournal(session.profileId, session.revision);
+  const reading = useJournal(session.profileId, session.revision, isActive && view === 'log');
   useEffect(() => heading.current?.focus(), []);
 
   const text = () => {

@@ -87,7 +87,7 @@ export function HelpPage({ info, shortcuts, onClose }: HelpPageProps) {
         </Answer>
         <Answer question="A session ended while nobody looked.">
           The session log tells what happened and when: in the details of a session, or in the menu of the
-          connection. It never holds what was typed, copied or shown, and goes with the connection.
+          connection. It never holds what was typed, copied or shown, and is deleted with the connection.
         </Answer>
         <Answer question="A key does not reach the remote computer.">
           This computer may keep it for itself. Ctrl+Alt+Del can be sent from the session menu.

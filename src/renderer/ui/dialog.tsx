@@ -4,7 +4,7 @@ import styles from './dialog.module.css';
 
 export type DialogProps = {
   title: string;
-  /** `wide`: for a list with long lines. */
+  /** `wide`: for a list with long lines, which is not read out as a whole when the dialog opens. */
   size?: 'medium' | 'wide';
   children?: ReactNode;
   /** Buttons, the default one last; give it `data-default` and Enter presses it at once. */
@@ -35,7 +35,7 @@ export function Dialog({ title, size = 'medium', children, actions, onCancel }: 
       ref={ref}
       className={classNames(styles.dialog, size === 'wide' && styles.wide)}
       aria-labelledby={titleId}
-      aria-describedby={children === undefined ? undefined : textId}
+      aria-describedby={children === undefined || size === 'wide' ? undefined : textId}
       onCancel={(event) => {
         event.preventDefault();
         onCancel();
