@@ -6,6 +6,7 @@ import { SLOW_MS, type CampaignReport } from './engine/campaign';
 import { hashOf } from './engine/random';
 import { LEAST, LEAST_ACCEPTED, LONG, PARTS, RUN } from './plan';
 import { runCampaigns } from './run-campaigns';
+import { ALL_TARGETS } from './targets/all-targets';
 
 const times = RUN === 'long' ? LONG : { mutated: 1, structured: 1 };
 /** `PESTLE_FUZZ_SEED` repeats a run. */
@@ -61,6 +62,11 @@ describe('a fuzz campaign', () => {
     expect(report.acceptedMutated).toBeGreaterThan(report.mutated * LEAST_ACCEPTED.mutated);
     expect(report.acceptedStructured).toBeGreaterThan(report.structured * LEAST_ACCEPTED.structured);
     expect(report.worstMs).toBeLessThan(SLOW_MS);
+  });
+
+  it('is planned for each target', () => {
+    const planned = PARTS.flatMap((part) => Object.keys(part));
+    expect(planned.sort()).toEqual(ALL_TARGETS.map(({ name }) => name).sort());
   });
 
   it('has tried as many inputs as it has to, whatever time that took', () => {

@@ -9,7 +9,7 @@ import { sessionMachineTarget } from './session-machine';
 import { stockParserTarget } from './stock-parser';
 import { upstreamTarget } from './upstream';
 
-/** Everything that is fuzzed with bytes. */
+/** Everything that is fuzzed with bytes. How many inputs each gets: plan.ts. */
 export const ALL_TARGETS: readonly FuzzTarget[] = [
   scannerTarget,
   decoderTarget,
