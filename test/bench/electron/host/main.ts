@@ -86,9 +86,6 @@ async function start(contestant: HostContestant): Promise<void> {
       }
       case 'pids':
         return { main: process.pid, page: contents.getOSProcessId() };
-      case 'quit':
-        setImmediate(() => app.exit(0));
-        return null;
     }
   };
   createInterface({ input: process.stdin })

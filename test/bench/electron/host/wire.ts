@@ -21,7 +21,6 @@ export type HostCalls = {
   /** Calls a function of the page: {@link PageApi}. */
   page: { request: { name: string; args: readonly unknown[] }; answer: unknown };
   pids: { request: null; answer: { main: number; page: number } };
-  quit: { request: null; answer: null };
 };
 
 /** One line on the host's standard input. */
