@@ -105,8 +105,7 @@ export class SessionManager {
    */
   holdAttempts(hold: AttemptHold | null): void {
     this.#pacer.setHold(hold);
-    if (hold !== null) return;
-    for (const session of this.#sessions.values()) session.freeAttempts();
+    for (const session of this.#sessions.values()) session.updateHold();
   }
 
   /** Ends the remote session; it stays listed as closed. */

@@ -153,9 +153,9 @@ export class Session {
     if (this.#timers.nextAttemptAt !== null) this.#changed();
   }
 
-  /** Automatic attempts are held back no longer. */
-  freeAttempts(): void {
-    this.#dispatch({ kind: 'attemptsFreed' });
+  /** What holds automatic attempts back has changed. */
+  updateHold(): void {
+    if (!this.#isHeldBack) this.#dispatch({ kind: 'attemptsFreed' });
   }
 
   /** Stops the automatic attempts. */
@@ -306,9 +306,12 @@ export class Session {
   }
 
   #attemptDue(): void {
+    this.#dispatch({ kind: this.#isHeldBack ? 'attemptHeld' : 'retryDue' });
+  }
+
+  get #isHeldBack(): boolean {
     const { hold } = this.#pacer;
-    const isHeld = hold === 'asleep' || (hold === 'offline' && needsNetwork(this.#profile));
-    this.#dispatch({ kind: isHeld ? 'attemptHeld' : 'retryDue' });
+    return hold === 'asleep' || (hold === 'offline' && needsNetwork(this.#profile));
   }
 
   #outcome(onFailed: (error: AppError) => void): AttemptOutcome {

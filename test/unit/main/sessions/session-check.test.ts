@@ -210,6 +210,25 @@ describe('an attempt without a network', () => {
     expect(services.pending).toHaveLength(0);
   });
 
+  it('is made when the computer wakes without a network, if the remote computer is this one', async () => {
+    await goLive({ ...SSH, hostname: 'localhost' });
+    lose('asleep');
+    expect(state().phase).toBe('offline');
+    manager.holdAttempts('offline');
+    services.clock.advance(1_000);
+    await services.settle();
+    expect(services.pending).toHaveLength(1);
+  });
+
+  it('stays held when the computer wakes without the network that it needs', async () => {
+    lose('asleep');
+    manager.holdAttempts('offline');
+    services.clock.advance(1_000);
+    await services.settle();
+    expect(state().phase).toBe('offline');
+    expect(services.pending).toHaveLength(0);
+  });
+
   it.each(['localhost', 'LOCALHOST', 'a.localhost', '127.0.0.1', '127.8.8.8', '::1', '[::1]'])(
     'needs no network for %s',
     (hostname) => {
