@@ -48,10 +48,10 @@ export class FakeTransport implements Transport {
     this.#handlers = null;
   }
 
-  /** Bytes arrive, in a buffer that is overwritten afterwards, as a socket's is. */
-  receive(data: string | Uint8Array): void {
+  /** Bytes arrive, in a buffer that is overwritten afterwards, as a socket's is; `headroom` is only told. */
+  receive(data: string | Uint8Array, headroom?: number): void {
     const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : Uint8Array.from(data);
-    this.#handlers?.onData(bytes);
+    this.#handlers?.onData(bytes, headroom);
     bytes.fill(0xff);
   }
 

@@ -120,7 +120,9 @@ export class TraceWording {
     };
   }
 
-  #follow(opcode: string, [stream = '']: readonly string[]): void {
+  #follow(opcode: string, args: readonly string[]): void {
+    // `body` names the object before the stream.
+    const stream = args[opcode === 'body' ? 1 : 0] ?? '';
     const isPicture = opcode === 'img' || opcode === 'audio' || opcode === 'video';
     if (isPicture && this.#pictureStreams.size < MAX_PICTURE_STREAMS) this.#pictureStreams.add(stream);
     if (STREAM_USES.has(opcode)) this.#pictureStreams.delete(stream);

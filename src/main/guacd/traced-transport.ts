@@ -36,9 +36,9 @@ export class TracedTransport implements Transport {
 
   attach(handlers: TransportHandlers): void {
     this.#inner.attach({
-      onData: (bytes) => {
+      onData: (bytes, headroom) => {
         this.#incoming.read(bytes);
-        handlers.onData(bytes);
+        handlers.onData(bytes, headroom);
       },
       onEnd: () => {
         this.#trace('ended', {});

@@ -61,6 +61,14 @@ describe('what a trace says', () => {
     expect(describeOne('out', 'blob', '1', 'QUJD')).toEqual({ opcode: 'blob', elements: 2, stream: 1 });
   });
 
+  it('C4: does not take the body of a file for the picture that had its stream before', () => {
+    const wording = new TraceWording();
+    const say = (opcode: string, ...args: string[]): object => wording.describe('in', { opcode, args });
+    say('img', '3', '14', '0', 'image/png', '0', '0');
+    say('body', '0', '3', 'application/vnd.glyptodon.guacamole.stream-index+json', '/');
+    expect(say('blob', '3', 'QUJD')).toEqual({ opcode: 'blob', elements: 2, stream: 3 });
+  });
+
   it('C4: shows no text of any argument of any instruction, known or not', () => {
     const opcode = fc.oneof(fc.constantFrom(...Object.keys(OPCODES)), fc.string());
     const args = fc.array(fc.oneof(fc.integer().map(String), fc.string(), fc.constant('s3cr3t!')), {

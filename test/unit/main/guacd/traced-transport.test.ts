@@ -36,6 +36,19 @@ describe('TracedTransport', () => {
     expect(isWritten).toBe(true);
   });
 
+  it('hands on the room in front of what was read', () => {
+    const inner = new FakeTransport();
+    const rooms: (number | undefined)[] = [];
+    new TracedTransport(inner, () => undefined).attach({
+      onData: (_, headroom) => rooms.push(headroom),
+      onEnd: () => undefined,
+      onError: () => undefined,
+    });
+    inner.receive('3.nop;', 512);
+    inner.receive('3.nop;');
+    expect(rooms).toEqual([512, undefined]);
+  });
+
   it('tells how the connection ended, once', () => {
     const rig = new Rig();
     rig.inner.receiveEnd();
