@@ -49,7 +49,8 @@ export class JournalStore {
   /** The log of a connection, with all that was noted so far. STORAGE_FAILED when it cannot be read. */
   async read(profileId: string): Promise<Journal> {
     try {
-      return await this.#file(profileId).read();
+      // One that nothing was noted for is not kept: a page may ask for any connection.
+      return await (this.#files.get(profileId) ?? this.#open(profileId)).read();
     } catch (cause) {
       throw new AppError('STORAGE_FAILED', 'The session log could not be read.', { cause });
     }
@@ -74,12 +75,13 @@ export class JournalStore {
   }
 
   #file(profileId: string): JournalFile {
-    const present = this.#files.get(profileId);
-    if (present !== undefined) return present;
-    const { disk } = this.#options;
-    const file = new JournalFile(disk, profileId, this.#ready, (error) => this.#failed(error));
+    const file = this.#files.get(profileId) ?? this.#open(profileId);
     this.#files.set(profileId, file);
     return file;
+  }
+
+  #open(profileId: string): JournalFile {
+    return new JournalFile(this.#options.disk, profileId, this.#ready, (error) => this.#failed(error));
   }
 
   async #prepare(): Promise<void> {
