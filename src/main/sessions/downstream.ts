@@ -18,7 +18,7 @@ export const HIGH_WATER_BYTES = 524_288;
 /**
  * Most bytes that are ever under way to a page: the read that reached the high water is still posted, and so is the end
  * of a frame. `webContents.send` does not limit what is queued for a page that hangs, so this is also all that such a
- * session costs in memory.
+ * session costs in memory. Only a hook that makes what it changes longer adds to it.
  */
 export const MAX_OWED_BYTES = HIGH_WATER_BYTES + MAX_READ_BYTES + LOCAL_FRAME.length;
 /** Reading goes on below this: far enough to not stop and start with each message, early enough to not run dry. */

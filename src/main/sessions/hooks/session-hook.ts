@@ -58,7 +58,8 @@ export type HookedSession = HookSubject & {
  * if the hook were not there. A `guard` enforces a rule: without it nothing passes any more in either direction, and
  * the session ends with SESSION_GUARD_FAILED.
  *
- * What never meets a hook: the handshake, answers to credential prompts, keep-alives, and what ends a connection.
+ * What never meets a hook: the handshake, answers to credential prompts, signs of life that are asked for, keep-alives,
+ * and what ends a connection.
  */
 export type SessionHook = {
   /** For the log. */
@@ -69,7 +70,7 @@ export type SessionHook = {
   readonly toGuacd?: HookPoint;
   /** The connection is open; nothing has passed yet. */
   opened?(session: HookedSession): void;
-  /** The connection is over, or another one has replaced it. Null: in peace. The last call. */
+  /** The connection is over, or another one has replaced it. Null: in peace, or the session gave it up. The last call. */
   closed?(reason: AppError | null): void;
 };
 
