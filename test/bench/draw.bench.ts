@@ -1,8 +1,9 @@
 import { ElectronHost } from './electron/electron-host';
 import { script } from './electron/scripts';
 import { withStage, type Stage } from './electron/stage';
-import { monotonicMs, SocketServer, StreamServer, writeAll } from './electron/stream-server';
+import { SocketServer, StreamServer, writeAll } from './electron/stream-server';
 import { inTurn, NotHere, type Aim, type Benchmark } from './harness/benchmark';
+import { machineNow } from './harness/machine-clock';
 import { percentile, type Scoreboard } from './harness/scoreboard';
 import { readStream, STREAMS, type StreamName } from './harness/streams';
 import { wholeInstructions } from './electron/whole-instructions';
@@ -80,7 +81,7 @@ async function play(
   const { number, play: send } = await open();
   await host.page('drawn', number, 1);
   const threadMs = host.pageThreadMs();
-  const start = monotonicMs();
+  const start = machineNow();
   await send(text);
   const { delays, endedAt } = await host.page('drawn', number, frames);
   if (ElectronHost.hasProcessorTimes)

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import { ElectronHost } from './electron/electron-host';
 import { withStage, type Stage } from './electron/stage';
-import { END, monotonicMs, stamp, StreamServer, writeAll } from './electron/stream-server';
+import { END, stamp, StreamServer, writeAll } from './electron/stream-server';
 import { inTurn, type Aim, type Benchmark } from './harness/benchmark';
+import { machineNow } from './harness/machine-clock';
 import { percentile, type Scoreboard } from './harness/scoreboard';
 import { cut, loopStream, STREAMS } from './harness/streams';
 
@@ -41,7 +42,7 @@ async function transfer(path: Path, stream: (typeof STREAMS)[number], board: Sco
   const session = await open(path);
   const ended = host.page('ended', session.number);
   const processorMs = await host.processorMs();
-  const start = monotonicMs();
+  const start = machineNow();
   for (const piece of cut(bytes, PIECE_BYTES)) await writeAll(session.socket, piece);
   await writeAll(session.socket, END);
   const seconds = ((await ended) - start) / 1000;
@@ -79,10 +80,10 @@ class Pump {
 
   constructor(socket: Socket) {
     const pieces = cut(loopStream(LATENCY_STREAM, 2 * MB), PIECE_BYTES / 4);
-    const start = monotonicMs();
+    const start = machineNow();
     let [written, next] = [0, 0];
     this.#timer = setInterval(() => {
-      const due = (monotonicMs() - start) * LOAD_BYTES_PER_MS;
+      const due = (machineNow() - start) * LOAD_BYTES_PER_MS;
       while (written < due) {
         const piece = pieces[next++ % pieces.length];
         if (piece === undefined) return;

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { buildBare } from './electron/build-host';
 import { script } from './electron/scripts';
 import { withStage, type Stage } from './electron/stage';
-import { monotonicMs } from './electron/stream-server';
 import { inTurn, type Benchmark } from './harness/benchmark';
+import { machineNow } from './harness/machine-clock';
 import type { Scoreboard } from './harness/scoreboard';
 import { repositoryPath } from './harness/streams';
 
@@ -33,7 +33,7 @@ async function launch(stage: Stage, { app, shown, then }: Launch): Promise<Momen
   const { endTree } = await script('process/end-tree.mjs');
   const moments = new Map<string, number>();
   const last = then === undefined ? 'usable' : 'then';
-  const start = monotonicMs();
+  const start = machineNow();
   const child = spawn(
     stage.executable,
     ['-r', PROBE, app, `--user-data-dir=${folder}`, '--lang=en-US', ...stage.switches],

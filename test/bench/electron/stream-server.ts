@@ -2,15 +2,13 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { encodeInstruction } from '../../../src/shared/guacamole/encode';
-
-/** Milliseconds of the machine's monotonic clock. */
-export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
+import { machineNow } from '../harness/machine-clock';
 
 /** The instruction that tells the page that all of a stream has come. */
 export const END = encodeInstruction('name', 'end');
 
 /** An instruction with the time of its sending, which the page subtracts from that of its arrival. */
-export const stamp = (): string => encodeInstruction('name', `t${monotonicMs().toFixed(4)}`);
+export const stamp = (): string => encodeInstruction('name', `t${machineNow().toFixed(4)}`);
 
 /** A guacd as far as contestants can tell: it answers handshakes, then says what the benchmark wants. */
 export class StreamServer {

@@ -98,8 +98,3 @@ export function serveCommands(commands: Commands): void {
   );
   process.on('disconnect', () => process.exit(0));
 }
-
-/** Milliseconds of a clock that all processes of this computer share. */
-export function sharedNow(): number {
-  return Number(process.hrtime.bigint()) / 1e6;
-}

@@ -1,7 +1,8 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { encodeInstruction } from '../../../src/shared/guacamole/encode';
-import { serveCommands, sharedNow } from '../harness/companion';
+import { serveCommands } from '../harness/companion';
+import { machineNow } from '../harness/machine-clock';
 import { loopStream, type StreamName } from '../harness/streams';
 import { ACK_BYTES, RAW_GREETING } from '../harness/wire';
 
@@ -123,11 +124,11 @@ class Consumer {
     if (this.#isProbed) this.#takeProbes(data);
     if (this.bytes < this.#goal) return;
     this.#goal = Infinity;
-    this.#onGoal(sharedNow());
+    this.#onGoal(machineNow());
   }
 
   #takeProbes(data: Buffer): void {
-    const now = sharedNow();
+    const now = machineNow();
     this.#text += data.toString('latin1');
     let end = this.#text.indexOf(';');
     while (end >= 0) {
@@ -179,12 +180,12 @@ function flood(socket: Socket, loop: Buffer, totalBytes: number): void {
 
 /** Sends one probe on each connection `perSecond` times a second, evenly spread. Returns what stops it. */
 function startProbes(sockets: readonly Socket[], perSecond: number): () => void {
-  const start = sharedNow();
+  const start = machineNow();
   let sent = 0;
   const tick = (): void => {
-    const due = Math.floor(((sharedNow() - start) / 1_000) * perSecond * sockets.length);
+    const due = Math.floor(((machineNow() - start) / 1_000) * perSecond * sockets.length);
     for (; sent < due; sent++) {
-      const stamp = sharedNow().toFixed(6).padStart(16, '0').slice(0, 16);
+      const stamp = machineNow().toFixed(6).padStart(16, '0').slice(0, 16);
       sockets[sent % sockets.length]?.write(`${PROBE}${stamp};`);
     }
   };
@@ -213,7 +214,7 @@ serveCommands({
   send: (stream: StreamName, bytes: number) => {
     const socket = served.at(-1);
     const loop = loopOf(stream);
-    const start = sharedNow();
+    const start = machineNow();
     if (socket !== undefined) {
       streaming.add(socket);
       flood(socket, loop, bytes);
@@ -224,11 +225,11 @@ serveCommands({
   pace: (stream: StreamName, bytesPerSecond: number) => {
     const socket = served.at(-1);
     const loop = loopOf(stream);
-    const start = sharedNow();
+    const start = machineNow();
     let sent = 0;
     if (socket !== undefined) streaming.add(socket);
     const timer = setInterval(() => {
-      const due = Math.floor(((sharedNow() - start) / 1_000) * bytesPerSecond);
+      const due = Math.floor(((machineNow() - start) / 1_000) * bytesPerSecond);
       while (sent < due) {
         const from = sent % loop.length;
         const piece = loop.subarray(from, Math.min(from + due - sent, loop.length));

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createWindowOptions } from '../../../../src/main/windows/window-options';
+import { machineNow } from '../../harness/machine-clock';
 import {
   ANSWER_MARK,
   CLOCK_CHANNEL,
@@ -67,7 +68,7 @@ async function openWindow(): Promise<BrowserWindow> {
 async function start(contestant: HostContestant): Promise<void> {
   await app.whenReady();
   servePage();
-  ipcMain.on(CLOCK_CHANNEL, (event) => (event.returnValue = Number(process.hrtime.bigint()) / 1e6));
+  ipcMain.on(CLOCK_CHANNEL, (event) => (event.returnValue = machineNow()));
   const window = await openWindow();
   const contents = window.webContents;
   const callPage = (name: string, args: readonly unknown[]): Promise<unknown> =>
