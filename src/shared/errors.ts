@@ -151,7 +151,7 @@ export const APP_ERRORS = {
     false,
   ],
   DISPLAY_LIMIT: [
-    'The remote computer sent a picture that is larger than a session may be.',
+    'The remote computer sent a picture that is too large to be shown.',
     'Reconnect. If it happens again, the remote computer may be faulty or hostile.',
     false,
   ],

@@ -84,7 +84,7 @@ test.describe('with an engine that is hostile or broken', () => {
       };
       await pestle.open(SESSION_NAME);
       await pestle.expectPhase(SESSION_NAME, 'failed');
-      await expect(pestle.panel(SESSION_NAME)).toContainText('larger than a session may be');
+      await expect(pestle.panel(SESSION_NAME)).toContainText('too large to be shown');
       expect((await pestle.session(SESSION_NAME)).problem?.code).toBe('DISPLAY_LIMIT');
       await engine.sessions[0]!.ended();
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { crc32, deflateSync } from 'node:zlib';
+import { makePng } from '../../support/make-png';
 import { MemoryPeak } from '../../support/process-memory';
 import { fill, image, pngOf, SESSION_ID, test, type RGBA } from './session-page';
 
@@ -19,21 +19,7 @@ function* times(count: number, make: (index: number) => Instruction[]): Iterable
 
 /** A black PNG of any size, of one bit a pixel: some kilobytes. */
 function bomb(width: number, height: number): string {
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header[8] = 1;
-  const rows = Buffer.alloc(height * (1 + Math.ceil(width / 8)));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))];
-  return Buffer.concat([signature, ...parts]).toString('base64');
+  return makePng({ width, height, depth: 1, colour: 0, noise: Uint8Array.of(0) }).toString('base64');
 }
 
 /** The bytes of an image as guacd sends them, in blobs. */
@@ -204,7 +190,7 @@ test.describe('the limits of a display', () => {
         limit,
       });
       expect(await session.calls('sessions.reportFault')).toHaveLength(1);
-      await expect(page.getByText('larger than a session may be')).toBeVisible();
+      await expect(page.getByText('too large to be shown')).toBeVisible();
       expect(await session.sent('sync')).not.toContain('sync 7777777');
       expect(memory.growth).toBeLessThan(MEMORY_LIMIT);
 
