@@ -133,8 +133,6 @@ export class Upstream {
     const offered = keptBytes(verdict);
     const { bytes, passed } = this.#hookedBytes(verdict, offered);
     if (bytes === null) return;
-    const hasKeyPress = passed.some(({ isKeyPress }) => isKeyPress);
-    this.#events.onPassed({ instructions: passed.length, syncTimestamp, hasKeyPress });
     // After a hook's work the buttons that guacd knows may be others than the page's.
     const newMask = bytes === offered ? mouseMask : null;
     if (this.#isBlocked && isSingle && newMask !== null && newMask === this.#mouseMask) {
@@ -143,6 +141,8 @@ export class Upstream {
     }
     this.#sendHeldMove();
     if (mouseMask !== null) this.#mouseMask = newMask;
+    const hasKeyPress = passed.some(({ isKeyPress }) => isKeyPress);
+    this.#events.onPassed({ instructions: passed.length, syncTimestamp, hasKeyPress });
     this.#send(bytes);
   }
 
@@ -178,6 +178,7 @@ export class Upstream {
     const move = this.#heldMove;
     if (move === null) return;
     this.#heldMove = null;
+    this.#events.onPassed({ instructions: 1, syncTimestamp: null, hasKeyPress: false });
     this.#send(move);
   }
 

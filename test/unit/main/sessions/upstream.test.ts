@@ -76,6 +76,16 @@ describe('upstream', () => {
     ]);
   });
 
+  it('tells of a move only when guacd gets it', () => {
+    const total = (): number => passed.reduce((sum, { instructions }) => sum + instructions, 0);
+    connection.isFast = false;
+    for (let x = 1; x <= 100; x++) upstream.receive(mouse(x));
+    expect(total()).toBe(1);
+    connection.drain();
+    expect(total()).toBe(2);
+    expect(connection.sent).toHaveLength(2);
+  });
+
   it('replaces moves by the newest one while guacd is slow', () => {
     connection.isFast = false;
     upstream.receive(mouse(1));
