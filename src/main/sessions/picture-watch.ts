@@ -22,9 +22,9 @@ export class PictureWatch {
   #newest = -1;
   /** Timestamp of the frame that is followed; null when all are answered. */
   #followed: number | null = null;
-  /** Bytes that the page acknowledges before it comes to that frame. */
+  /** Of the bytes that were posted before that frame, those that the page has still to acknowledge. */
   #bytesBefore = 0;
-  /** When the page had that frame; null before. */
+  /** When the page had all of them and went on to what led to that frame, 192 KiB at most; null before. */
   #takenAt: number | null = null;
   /** When the page was first heard after its time was over. */
   #lateAt: number | null = null;
