@@ -28,8 +28,8 @@ export default defineConfig({
           include: ['test/fuzz/**/*.test.ts'],
           environment: 'node',
           // Counts decide here, not time: a slow machine only takes longer.
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          testTimeout: 1_500_000,
+          hookTimeout: 1_500_000,
         },
       },
     ],

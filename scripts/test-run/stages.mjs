@@ -78,7 +78,7 @@ export const stages = [
     needs: [],
     uses: ['electron'],
     files: { folder: 'test/fuzz', ending: specs },
-    deadlineMs: 20 * minute,
+    deadlineMs: 24 * minute,
     onRequest: true,
   },
   {

@@ -23,6 +23,8 @@ export async function runCampaigns(
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...environment },
   });
+  const end = (): void => void child.kill();
+  process.once('exit', end);
   const ended = new Promise<void>((resolve, reject) => {
     child.on('close', () => resolve());
     child.on('error', reject);
@@ -32,5 +34,6 @@ export async function runCampaigns(
     reports.push(JSON.parse(line) as CampaignReport);
   }
   await ended;
+  process.off('exit', end);
   return reports;
 }
