@@ -80,12 +80,14 @@ export async function readOptions(words) {
   if (!(timeoutMs > 0 && timeoutMs < 2 ** 31)) return { problem: '--timeout wants seconds.' };
   const stayMs = Number(values.stay) * 1000;
   if (!(stayMs >= 0 && stayMs < 2 ** 31)) return { problem: '--stay wants seconds.' };
+  const tls = readTls(values.tls, values.ca);
+  if (typeof tls === 'string') return { problem: tls };
   const parameters = await readParameters(settings);
   if (typeof parameters === 'string') return { problem: parameters };
   return {
     host: engine[1] ?? '',
     port: Number(engine[2]),
-    tls: values.tls ? readTls(values.ca) : undefined,
+    tls,
     protocol,
     parameters,
     secretNames: values.secret ?? [],
@@ -96,8 +98,21 @@ export async function readOptions(words) {
   };
 }
 
-/** @param {string | undefined} file */
-const readTls = (file) => (file === undefined ? {} : { ca: readFileSync(file, 'utf8') });
+/**
+ * @param {boolean} isTls
+ * @param {string | undefined} file Certificates to trust.
+ * @returns {Options['tls'] | string} What is wrong, as text.
+ */
+function readTls(isTls, file) {
+  if (file === undefined) return isTls ? {} : undefined;
+  // Whoever names certificates does not want secrets to cross the network in the clear.
+  if (!isTls) return '--ca wants --tls, too.';
+  try {
+    return { ca: readFileSync(file, 'utf8') };
+  } catch (error) {
+    return `--ca wants a file: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
 
 /**
  * @param {readonly string[]} settings

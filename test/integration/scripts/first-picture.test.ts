@@ -92,6 +92,15 @@ describe('scripts/first-picture.mjs', () => {
     },
   );
 
+  it.each([
+    ['without --tls, since secrets would cross the network in the clear', ['--ca', 'package.json', 'ssh']],
+    ['that cannot be read', ['--tls', '--ca', 'no-such-file.pem', 'ssh']],
+  ])('refuses certificates to trust %s', async (_, args) => {
+    const { code, stderr } = await run(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^--ca /);
+  });
+
   it('explains itself when asked', async () => {
     const { code, stdout } = await run(['--help']);
     expect(code).toBe(0);
