@@ -8,6 +8,12 @@ export const MAX_PROFILE_NAME_LENGTH = 120;
 const parameterNameSchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 const parameterValueSchema = v.pipe(v.string(), v.maxLength(MAX_PARAMETER_LENGTH));
 
+/** An object and no list, which `record` would take for an object with the keys 0, 1 and so on. */
+const objectOf = <T>() =>
+  v.custom<Record<string, T>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
+
 export const profileIdSchema = v.pipe(v.string(), v.uuid());
 
 /** A saved connection as it lies on disk: everything but its secrets. Times are wall-clock milliseconds. */
@@ -16,7 +22,7 @@ export const profileSchema = v.strictObject({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_PROFILE_NAME_LENGTH)),
   protocol: protocolSchema,
   /** Values by guacd's parameter name; only set ones, never a secret one. */
-  parameters: v.record(parameterNameSchema, parameterValueSchema),
+  parameters: v.pipe(objectOf<string>(), v.record(parameterNameSchema, parameterValueSchema)),
   createdAt: v.number(),
   updatedAt: v.number(),
   lastOpenedAt: v.nullable(v.number()),
@@ -37,7 +43,7 @@ export const profileDraftSchema = v.strictObject({
   protocol: protocolSchema,
   parameters: profileSchema.entries.parameters,
   /** New secret values by parameter name; null forgets the kept one. */
-  secrets: v.record(parameterNameSchema, v.nullable(parameterValueSchema)),
+  secrets: v.pipe(objectOf<string | null>(), v.record(parameterNameSchema, v.nullable(parameterValueSchema))),
 });
 export type ProfileDraft = v.InferOutput<typeof profileDraftSchema>;
 
