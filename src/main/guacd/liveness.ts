@@ -7,12 +7,15 @@ export type GuacdLiveness = 'responsive' | 'unstable';
 
 /** Watches that whole instructions keep coming. Bytes that complete none do not count. */
 export class Liveness {
+  readonly #clock: Clock;
+  readonly #silentMs: number;
   readonly #quiet: Watchdog;
   readonly #silent: Watchdog;
   readonly #onChange: (liveness: GuacdLiveness) => void;
   #current: GuacdLiveness = 'responsive';
   #isRunning = false;
-  #isChecking = false;
+  /** When the doubt began. */
+  #checkingSince: number | null = null;
 
   /** @param onSilent called at most once, with the milliseconds that guacd was given */
   constructor(
@@ -22,10 +25,12 @@ export class Liveness {
     onSilent: (silentMs: number) => void,
   ) {
     const { unstableMs, silentMs } = deadlines;
+    this.#clock = clock;
+    this.#silentMs = silentMs;
     this.#onChange = onChange;
     this.#silent = new Watchdog(clock, silentMs - unstableMs, () => onSilent(silentMs));
     this.#quiet = new Watchdog(clock, unstableMs, () => {
-      if (this.#isChecking) {
+      if (this.#checkingSince !== null) {
         onSilent(unstableMs);
         return;
       }
@@ -49,18 +54,21 @@ export class Liveness {
 
   /**
    * Doubts that guacd is there: it has the whole of `unstableMs` from now, and is silent without an `unstable`
-   * before. Being heard is told as `responsive` in any case.
+   * before. A doubt that is raised again within `silentMs` gives it that time anew, for a network that comes up in
+   * steps; later ones do not, so that addresses which never settle cannot keep a dead connection. Being heard is told
+   * as `responsive` in any case.
    */
   check(): void {
-    this.#isChecking = true;
-    if (this.#isRunning) this.start();
+    const now = this.#clock.now();
+    this.#checkingSince ??= now;
+    if (this.#isRunning && now - this.#checkingSince <= this.#silentMs) this.start();
   }
 
   /** A whole instruction came. */
   heard(): void {
     this.#quiet.feed();
-    if (this.#current === 'responsive' && !this.#isChecking) return;
-    this.#isChecking = false;
+    if (this.#current === 'responsive' && this.#checkingSince === null) return;
+    this.#checkingSince = null;
     if (this.#isRunning) this.start();
     this.#change('responsive');
   }

@@ -88,6 +88,15 @@ describe('Liveness', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it('N3: ends one that is doubted again and again, for the addresses of a network that never settles', () => {
+    const { clock, liveness, told } = start();
+    for (let i = 0; i < 20; i++) {
+      liveness.check();
+      clock.advance(5_000);
+    }
+    expect(told).toEqual(['silent 32000 after 12000']);
+  });
+
   it('gives one that was unstable already the whole time when it is doubted', () => {
     const { clock, liveness, told } = start();
     clock.advance(19_000);
