@@ -8,6 +8,9 @@ export const MAX_PROFILE_NAME_LENGTH = 120;
 const parameterNameSchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 const parameterValueSchema = v.pipe(v.string(), v.maxLength(MAX_PARAMETER_LENGTH));
 
+/** Wall-clock milliseconds. JSON reads 1e999 as infinity and writes that as null, which would damage the next file. */
+const wallTimeSchema = v.pipe(v.number(), v.finite());
+
 /** An object and no list, which `record` would take for an object with the keys 0, 1 and so on. */
 const objectOf = <T>() =>
   v.custom<Record<string, T>>(
@@ -23,9 +26,9 @@ export const profileSchema = v.strictObject({
   protocol: protocolSchema,
   /** Values by guacd's parameter name; only set ones, never a secret one. */
   parameters: v.pipe(objectOf<string>(), v.record(parameterNameSchema, parameterValueSchema)),
-  createdAt: v.number(),
-  updatedAt: v.number(),
-  lastOpenedAt: v.nullable(v.number()),
+  createdAt: wallTimeSchema,
+  updatedAt: wallTimeSchema,
+  lastOpenedAt: v.nullable(wallTimeSchema),
 });
 export type Profile = v.InferOutput<typeof profileSchema>;
 
