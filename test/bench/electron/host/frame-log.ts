@@ -1,9 +1,13 @@
 import Guacamole from 'guacamole-common-js';
 import type { DrawnFrames } from './wire';
 
+/** How every `sync` begins; nothing that is drawn can look like it, since base64 has no dot. */
+const SYNC = '4.sync,';
+
 /**
- * Watches the frames of one display: when each was told of (`sync`) and when it was on the canvas. Both contestants
- * are watched in the same place, the display's `flush`, whoever has put it there.
+ * Watches the frames of one display: when the message with its `sync` came to the page and when it was on the canvas.
+ * Both contestants are watched in the same places: where the page is handed a message, before anything of it is read,
+ * and the display's `flush`, whoever has put it there.
  */
 export class FrameLog {
   readonly #now: () => number;
@@ -11,6 +15,8 @@ export class FrameLog {
   #frames = 0;
   #totalFrames = 0;
   #delays: number[] = [];
+  /** When each `sync` came that the display was not told of yet, oldest first. */
+  #arrivals: number[] = [];
   #waiting: { frames: number; resolve: (drawn: DrawnFrames) => void } | null = null;
   #onNext: ((at: number) => void) | null = null;
 
@@ -30,6 +36,13 @@ export class FrameLog {
     };
     Guacamole.Display = Object.assign(Watched, Original);
     return log;
+  }
+
+  /** Notes the frames of a message that has just come, all of which have the same time. */
+  arrive(text: string): void {
+    const at = this.#now();
+    for (let from = text.indexOf(SYNC); from >= 0; from = text.indexOf(SYNC, from + SYNC.length))
+      this.#arrivals.push(at);
   }
 
   /** Frames drawn since the beginning. */
@@ -75,14 +88,15 @@ export class FrameLog {
     this.#display = display;
     let flush = display.flush.bind(display);
     const watched = (onDrawn?: (() => void) | null, ...rest: []): void => {
-      const toldAt = this.#now();
+      const arrivedAt = this.#arrivals.shift();
+      if (arrivedAt === undefined) throw new Error('a frame came in no message');
       const onNext = this.#onNext;
       flush(
         () => {
           const at = this.#now();
           this.#frames++;
           this.#totalFrames++;
-          this.#delays.push(at - toldAt);
+          this.#delays.push(at - arrivedAt);
           onDrawn?.();
           if (onNext !== null && onNext === this.#onNext) {
             this.#onNext = null;

@@ -2,6 +2,11 @@ import Guacamole from 'guacamole-common-js';
 import { createBridgeChannel } from '../../../../src/renderer/session/bridge-channel';
 import { SessionDriver } from '../../../../src/renderer/session/session-driver';
 import { SessionTunnel } from '../../../../src/renderer/session/tunnel';
+import type {
+  DownstreamMessage,
+  SessionChannel,
+  UpstreamMessage,
+} from '../../../../src/shared/ipc/session-channel';
 import type { Bridge } from '../../../../src/shared/ipc/bridge';
 import { FrameLog } from './frame-log';
 import type { PageApi, PageSession } from './wire';
@@ -16,6 +21,8 @@ declare global {
     readonly pestle: Bridge;
   }
 }
+
+type SessionPageChannel = SessionChannel<UpstreamMessage, DownstreamMessage>;
 
 /** How far the page's clock is behind the machine's monotonic one; see `setClock`. */
 let clockOffset = 0;
@@ -86,7 +93,7 @@ function countOurs(sessionId: string): Played {
 function drawOurs(sessionId: string): Played {
   const log = FrameLog.next(now);
   const driver = new SessionDriver({
-    channel: createBridgeChannel(window.pestle.session, sessionId),
+    channel: watched(createBridgeChannel(window.pestle.session, sessionId), log),
     onClipboard: () => undefined,
   });
   document.body.append(driver.element);
@@ -98,6 +105,18 @@ function drawOurs(sessionId: string): Played {
       driver.sendKey(0, keysym);
     },
     close: () => driver.dispose(),
+  };
+}
+
+/** The same channel; the log hears of each message first. */
+function watched(channel: SessionPageChannel, log: FrameLog): SessionPageChannel {
+  return {
+    ...channel,
+    onMessage: (listener) =>
+      channel.onMessage((message) => {
+        if (message.kind === 'data') log.arrive(message.text);
+        listener(message);
+      }),
   };
 }
 
@@ -116,6 +135,7 @@ async function countStock(url: string, query: string): Promise<Played> {
 async function drawStock(url: string, query: string): Promise<Played> {
   const log = FrameLog.next(now);
   const tunnel = new Guacamole.WebSocketTunnel(url);
+  watchNextSocket(log);
   const client = new Guacamole.Client(tunnel);
   const element = client.getDisplay().getElement();
   document.body.append(element);
@@ -133,6 +153,18 @@ async function drawStock(url: string, query: string): Promise<Played> {
       client.disconnect();
       element.remove();
     },
+  };
+}
+
+/** Lets the log hear of each message of the next web socket before its owner does. */
+function watchNextSocket(log: FrameLog): void {
+  const Original = window.WebSocket;
+  window.WebSocket = class extends Original {
+    constructor(...options: ConstructorParameters<typeof Original>) {
+      super(...options);
+      window.WebSocket = Original;
+      this.addEventListener('message', ({ data }) => log.arrive(String(data)));
+    }
   };
 }
 

@@ -42,7 +42,7 @@ export type PageSession =
 /** Frames of one session that is drawn, and how long each took. */
 export type DrawnFrames = {
   frames: number;
-  /** Milliseconds from `sync` until its frame was on the canvas, for each frame. */
+  /** Milliseconds from the message with its `sync` until it was on the canvas, for each frame. */
   delays: number[];
   /** When the last of them was in the picture's memory. */
   endedAt: number;
