@@ -1,4 +1,4 @@
-import { Inflater } from './inflate';
+import { unzlibSync } from 'fflate';
 
 /** Largest image that is decoded here, in pixels. What is larger takes longer than the way to the browser's decoder. */
 export const MAX_PNG_PIXELS = 65_536;
@@ -26,7 +26,6 @@ export type PngImage = {
   readonly data: Uint8Array;
 };
 
-const inflater = new Inflater();
 /** Rows as they are in the file, each behind the byte that names its filter. */
 let rows = new Uint8Array(0);
 
@@ -100,9 +99,9 @@ export function decodePng({ width, height, bits, palette, data }: PngImage, pixe
   const rowLength = (width * bits + 7) >> 3;
   // Above the first row there is one of zeros, as the filters want it.
   const length = (rowLength + 1) * (height + 1);
-  if (rows.length < length) rows = new Uint8Array(length);
+  if (rows.length < length + 1) rows = new Uint8Array(length + 1);
   rows.fill(0, 0, rowLength + 1);
-  if (!inflater.inflate(data, rows.subarray(rowLength + 1, length))) return false;
+  if (!inflate(data, rows.subarray(rowLength + 1, length + 1))) return false;
   for (let y = 0; y < height; y++) {
     const start = (y + 1) * (rowLength + 1) + 1;
     if (!unfilter(rows, start, rowLength, bits === 24 ? 3 : 1)) return false;
@@ -110,6 +109,18 @@ export function decodePng({ width, height, bits, palette, data }: PngImage, pixe
     else lookUp(rows, start, bits, palette, pixels.subarray(y * width, (y + 1) * width));
   }
   return true;
+}
+
+/**
+ * Fills all of `output` but its last byte, which is there to see that there is no more. What is given is never made
+ * larger, and nothing is written past it. @returns false when the data are damaged, or of another length
+ */
+function inflate(data: Uint8Array, output: Uint8Array): boolean {
+  try {
+    return unzlibSync(data, { out: output }).length === output.length - 1;
+  } catch {
+    return false;
+  }
 }
 
 /** Undoes the filter of one row in place (PNG specification, 9.2); the row above it is done. False: there is no such filter. */

@@ -6,6 +6,8 @@ import { makePng, type PngSpec } from '../../../support/make-png';
 
 const pixels = new Uint32Array(MAX_PNG_PIXELS);
 const small: PngSpec = { width: 5, height: 3, depth: 8, colour: 2, noise: Uint8Array.of(1, 2, 200, 90) };
+/** Where the height is: behind the signature, and the length, name and width of the header. */
+const HEIGHT_AT = 20;
 const palette = Uint8Array.from({ length: 768 }, (_, index) => (index * 89) & 255);
 
 function decode(png: Buffer): Uint8Array | null {
@@ -64,6 +66,24 @@ describe('readPng and decodePng', () => {
   it('P11: refuse an image that was cut off anywhere', () => {
     const png = makePng({ ...small, colour: 3, palette });
     for (let end = 0; end < png.length; end++) expect(decode(png.subarray(0, end))).toBeNull();
+  });
+
+  it.each([0, 1, 9])('P11: refuse more or fewer rows than the header tells, packed at level %d', (level) => {
+    const png = makePng({ ...small, height: 40, zlib: { level } });
+    for (const height of [1, 39, 41, 60]) {
+      const told = Buffer.from(png);
+      told.writeUInt32BE(height, HEIGHT_AT);
+      expect(decode(told)).toBeNull();
+    }
+    expect(decode(png)).toEqual(new Uint8Array(PNG.sync.read(png).data));
+  });
+
+  it('P11: refuse an image that swells to a thousand times its size, and take no memory for it', () => {
+    const bomb = makePng({ ...small, width: 4096, height: 800, noise: Uint8Array.of(0), zlib: { level: 9 } });
+    bomb.writeUInt32BE(1, HEIGHT_AT);
+    const before = process.memoryUsage().arrayBuffers;
+    expect(decode(bomb)).toBeNull();
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
   });
 
   it('P11: refuse a filter that does not exist', () => {
