@@ -1,12 +1,9 @@
 import { createDisposable, type Disposable } from '../../src/shared/disposable';
-import type {
-  DownstreamMessage,
-  SessionChannel,
-  UpstreamMessage,
-} from '../../src/shared/ipc/session-channel';
+import type { PageEnd, PageMessage } from '../../src/main/sessions/session-services';
+import type { DownstreamMessage, UpstreamMessage } from '../../src/shared/ipc/session-channel';
 
-/** A page, as main sees it through the channel of one session. */
-export class FakeChannel implements SessionChannel<DownstreamMessage, UpstreamMessage> {
+/** A page, as main sees it through the channel of one session. It keeps what is posted as text. */
+export class FakeChannel implements PageEnd {
   readonly posted: DownstreamMessage[] = [];
   isClosed = false;
   /** Told of each message as it is posted: for a page that answers by itself. */
@@ -31,10 +28,11 @@ export class FakeChannel implements SessionChannel<DownstreamMessage, UpstreamMe
     return this.posted.reduce((sum, message) => sum + (message.kind === 'data' ? message.bytes : 0), 0);
   }
 
-  post(message: DownstreamMessage): void {
+  post(message: PageMessage): void {
     if (this.isClosed) return;
-    this.posted.push(message);
-    this.onPost(message);
+    const kept = withText(message);
+    this.posted.push(kept);
+    this.onPost(kept);
   }
 
   onMessage(listener: (message: UpstreamMessage) => void): Disposable {
@@ -65,4 +63,11 @@ export class FakeChannel implements SessionChannel<DownstreamMessage, UpstreamMe
     this.isClosed = true;
     for (const listener of [...this.#closeListeners]) listener();
   }
+}
+
+/** The bytes are used again after `post`. */
+function withText(message: PageMessage): DownstreamMessage {
+  if (message.kind === 'start') return message;
+  const { kind, epoch, bytes, isAscii } = message;
+  return { kind, epoch, text: Buffer.from(bytes).toString(), bytes: bytes.length, isAscii };
 }

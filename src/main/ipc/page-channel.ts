@@ -1,18 +1,13 @@
 import { createDisposable, type Disposable } from '../../shared/disposable';
-import {
-  SESSION_DATA,
-  SESSION_START,
-  type DownstreamMessage,
-  type SessionChannel,
-  type UpstreamMessage,
-} from '../../shared/ipc/session-channel';
+import { SESSION_DATA, SESSION_START, type UpstreamMessage } from '../../shared/ipc/session-channel';
+import type { PageEnd, PageMessage } from '../sessions/session-services';
 import type { EventTarget } from './broadcaster';
 
 /**
  * Main's side of the channel between one session and the page that shows it, over `webContents.send`. Electron
  * keeps the order of messages. After `close`, or once the page is gone, posting does nothing and nothing arrives.
  */
-export class PageChannel implements SessionChannel<DownstreamMessage, UpstreamMessage> {
+export class PageChannel implements PageEnd {
   readonly sessionId: string;
   readonly #target: EventTarget;
   readonly #onEnd: () => void;
@@ -27,13 +22,13 @@ export class PageChannel implements SessionChannel<DownstreamMessage, UpstreamMe
     this.#onEnd = onEnd;
   }
 
-  post(message: DownstreamMessage): void {
+  post(message: PageMessage): void {
     if (!this.#isOpen || this.#target.isDestroyed()) return;
     if (message.kind === 'start') {
       this.#target.send(SESSION_START, this.sessionId, message.epoch);
     } else {
-      const { epoch, text, bytes, isAscii } = message;
-      this.#target.send(SESSION_DATA, this.sessionId, epoch, text, bytes, isAscii);
+      const { epoch, bytes, isAscii } = message;
+      this.#target.send(SESSION_DATA, this.sessionId, epoch, textOf(bytes, isAscii), bytes.length, isAscii);
     }
   }
 
@@ -73,4 +68,12 @@ export class PageChannel implements SessionChannel<DownstreamMessage, UpstreamMe
     this.#closeListeners.clear();
     this.#onEnd();
   }
+}
+
+/** A copy as a string. One-byte strings are the cheapest to make and to send. */
+function textOf(bytes: Uint8Array, isAscii: boolean): string {
+  const buffer = Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer.toString(isAscii ? 'latin1' : 'utf8');
 }

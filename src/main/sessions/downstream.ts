@@ -1,9 +1,8 @@
 import type { Disposable } from '../../shared/disposable';
-import type { DownstreamMessage } from '../../shared/ipc/session-channel';
 import { MAX_READ_BYTES } from '../guacd';
 import type { InstructionsListener } from './hooks/hooked-source';
 import { LOCAL_FRAME } from './local-frame';
-import type { SessionConnection } from './session-services';
+import type { PageMessage, SessionConnection } from './session-services';
 
 /**
  * Instructions are joined to messages of at most so many bytes; larger ones gain little on the way from main to page
@@ -21,6 +20,8 @@ export const HIGH_WATER_BYTES = 524_288;
  * session costs in memory. Only a hook that makes what it changes longer adds to it.
  */
 export const MAX_OWED_BYTES = HIGH_WATER_BYTES + MAX_READ_BYTES + LOCAL_FRAME.length;
+/** So many bytes in one piece are posted as they are: to join them would cost a copy and spare few messages. */
+const LARGE_BYTES = BATCH_BYTES / 2;
 /** Reading goes on below this: far enough to not stop and start with each message, early enough to not run dry. */
 export const LOW_WATER_BYTES = 262_144;
 /** Most bytes taken from one guacd connection in one turn of the event loop; the others come next. */
@@ -32,15 +33,16 @@ export type DownstreamOptions = {
     onInstructions(listener: InstructionsListener): Disposable;
   };
   epoch: number;
-  post: (message: DownstreamMessage) => void;
+  /** The bytes of a message are borrowed, valid only during the call. */
+  post: (message: PageMessage) => void;
   /** Calls back at the end of the turn of the event loop. */
   afterTurn: (callback: () => void) => void;
 };
 
 /**
  * Carries what guacd sends to the page. The first instructions of a turn go out at once; those that follow in the
- * same turn are joined to messages of up to {@link BATCH_BYTES}. Only strings leave: what guacd sends lies in a
- * buffer that is used again.
+ * same turn are joined to messages of up to {@link BATCH_BYTES}. What goes out at once is not copied: it lies where the
+ * connection has read it. Only what waits for the end of the turn is.
  *
  * Every byte posted takes from the page's credit until the page acknowledges it. At {@link HIGH_WATER_BYTES} the
  * connection is paused, and TCP then slows guacd down.
@@ -48,11 +50,12 @@ export type DownstreamOptions = {
 export class Downstream {
   readonly #connection: DownstreamOptions['connection'];
   readonly #epoch: number;
-  readonly #post: (message: DownstreamMessage) => void;
+  readonly #post: (message: PageMessage) => void;
   readonly #afterTurn: (callback: () => void) => void;
   readonly #subscription: Disposable;
-  #text = '';
-  #textBytes = 0;
+  /** Null while nothing waits for the end of the turn. */
+  #joined: Uint8Array | null = null;
+  #joinedBytes = 0;
   #isAscii = true;
   #owedBytes = 0;
   #turnBytes = 0;
@@ -81,9 +84,7 @@ export class Downstream {
   insert(instruction: string): void {
     if (this.#isDiscarding || this.#isDisposed) return;
     this.#flush();
-    this.#text = instruction;
-    this.#textBytes = instruction.length;
-    this.#flush();
+    this.#postBytes(Buffer.from(instruction, 'latin1'), true);
     if (this.#owedBytes >= HIGH_WATER_BYTES) this.#isOutOfCredit = true;
     this.#updateReading();
   }
@@ -101,8 +102,7 @@ export class Downstream {
    */
   discard(): void {
     this.#isDiscarding = true;
-    this.#text = '';
-    this.#textBytes = 0;
+    this.#endJoining();
     this.#isOutOfCredit = false;
     this.#updateReading();
   }
@@ -117,32 +117,44 @@ export class Downstream {
   #take(bytes: Uint8Array, isAscii: boolean, readBytes = bytes.length): void {
     this.#turnBytes += readBytes;
     if (!this.#isDiscarding) {
-      if (this.#textBytes + bytes.length > BATCH_BYTES) this.#flush();
-      const part = textOf(bytes, isAscii);
-      this.#text = this.#textBytes === 0 ? part : this.#text + part;
-      this.#textBytes += bytes.length;
-      this.#isAscii &&= isAscii;
-      if (!this.#isTurnOpen || this.#textBytes >= BATCH_BYTES) this.#flush();
-      if (this.#owedBytes + this.#textBytes >= HIGH_WATER_BYTES) this.#isOutOfCredit = true;
+      if (this.#joinedBytes + bytes.length > BATCH_BYTES) this.#flush();
+      const canGoAlone = this.#joinedBytes === 0 && (!this.#isTurnOpen || bytes.length >= LARGE_BYTES);
+      if (canGoAlone) this.#postBytes(bytes, isAscii);
+      else this.#join(bytes, isAscii);
+      if (this.#owedBytes + this.#joinedBytes >= HIGH_WATER_BYTES) this.#isOutOfCredit = true;
     }
     this.#openTurn();
     this.#updateReading();
   }
 
+  #join(bytes: Uint8Array, isAscii: boolean): void {
+    this.#joined ??= takeMemory();
+    this.#joined.set(bytes, this.#joinedBytes);
+    this.#joinedBytes += bytes.length;
+    this.#isAscii &&= isAscii;
+    if (this.#joinedBytes >= BATCH_BYTES) this.#flush();
+  }
+
   #flush(): void {
-    if (this.#textBytes === 0) return;
-    const message = {
-      kind: 'data',
-      epoch: this.#epoch,
-      text: this.#text,
-      bytes: this.#textBytes,
-      isAscii: this.#isAscii,
-    } as const;
-    this.#text = '';
-    this.#textBytes = 0;
+    const memory = this.#joined;
+    if (memory === null) return;
+    const bytes = memory.subarray(0, this.#joinedBytes);
+    const isAscii = this.#isAscii;
+    this.#endJoining();
+    this.#postBytes(bytes, isAscii);
+    spareMemory = memory;
+  }
+
+  #endJoining(): void {
+    this.#joined = null;
+    this.#joinedBytes = 0;
     this.#isAscii = true;
-    this.#owedBytes += message.bytes;
-    this.#post(message);
+  }
+
+  #postBytes(bytes: Uint8Array, isAscii: boolean): void {
+    if (bytes.length === 0) return;
+    this.#owedBytes += bytes.length;
+    this.#post({ kind: 'data', epoch: this.#epoch, bytes, isAscii });
   }
 
   #openTurn(): void {
@@ -167,10 +179,11 @@ export class Downstream {
   }
 }
 
-/** A copy as a string. One-byte strings are the cheapest to make and to send. */
-function textOf(bytes: Uint8Array, isAscii: boolean): string {
-  const buffer = Buffer.isBuffer(bytes)
-    ? bytes
-    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return buffer.toString(isAscii ? 'latin1' : 'utf8');
+/** To join in for the next who needs it: the sessions that join in one turn rarely overlap. */
+let spareMemory: Uint8Array | null = null;
+
+function takeMemory(): Uint8Array {
+  const memory = spareMemory ?? Buffer.allocUnsafeSlow(BATCH_BYTES);
+  spareMemory = null;
+  return memory;
 }

@@ -1,12 +1,24 @@
 import type { Clock } from '../../shared/clock';
-import type { DownstreamMessage, SessionChannel, UpstreamMessage } from '../../shared/ipc/session-channel';
+import type { SessionChannel, UpstreamMessage } from '../../shared/ipc/session-channel';
 import type { JournalNote } from '../../shared/model/journal';
 import type { Profile } from '../../shared/model/profile';
 import type { HookFactory } from './hooks/session-hook';
 import type { GuacdAddress, GuacdConnection, GuacdConnectOptions } from '../guacd';
 
-/** Main's end of the channel to the page that shows a session. */
-export type PageEnd = SessionChannel<DownstreamMessage, UpstreamMessage>;
+/** What a session posts to its page: a `DownstreamMessage` whose text is not made yet. */
+export type PageMessage =
+  | { kind: 'start'; epoch: number }
+  | {
+      kind: 'data';
+      epoch: number;
+      /** Whole instructions in UTF-8, at least one. Borrowed, valid only during `post`: send, decode or copy them. */
+      bytes: Uint8Array;
+      /** Each byte is ASCII. */
+      isAscii: boolean;
+    };
+
+/** Main's end of the channel to the page that shows a session. The page acknowledges the bytes of each message. */
+export type PageEnd = SessionChannel<PageMessage, UpstreamMessage>;
 
 /** What a session uses of a guacd connection. */
 export type SessionConnection = Pick<

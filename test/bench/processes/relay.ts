@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { getHeapSpaceStatistics } from 'node:v8';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createDisposable, type Disposable } from '../../../src/shared/disposable';
-import type { DownstreamMessage, UpstreamMessage } from '../../../src/shared/ipc/session-channel';
-import type { PageEnd } from '../../../src/main/sessions/session-services';
+import type { UpstreamMessage } from '../../../src/shared/ipc/session-channel';
+import type { PageEnd, PageMessage } from '../../../src/main/sessions/session-services';
 import { LiveSessions } from '../../support/live-sessions';
 import { makeProfile } from '../../support/session-services';
 import { serveCommands } from '../harness/companion';
@@ -41,6 +41,26 @@ function pipeTo(port: number): Promise<Entrance> {
   });
 }
 
+/** What a page owes at most is a few of these: one that is slow takes memory of its own for the rest. */
+const WRITE_BYTES = 131_072;
+const MAX_SPARE_BUFFERS = 4;
+/** Smaller ones are copied to memory that Node shares out. */
+const SMALL_BYTES = 4_096;
+const spareBuffers: Buffer[] = [];
+
+/** Writes borrowed bytes: from a copy, whose memory is used again once it is written. */
+function writeCopy(socket: Socket, bytes: Uint8Array): void {
+  if (bytes.length <= SMALL_BYTES || bytes.length > WRITE_BYTES) {
+    socket.write(Buffer.from(bytes));
+    return;
+  }
+  const buffer = spareBuffers.pop() ?? Buffer.allocUnsafeSlow(WRITE_BYTES);
+  buffer.set(bytes);
+  socket.write(buffer.subarray(0, bytes.length), () => {
+    if (spareBuffers.length < MAX_SPARE_BUFFERS) spareBuffers.push(buffer);
+  });
+}
+
 /** A page at the other end of a socket. */
 class SocketPage implements PageEnd {
   readonly #socket: Socket;
@@ -60,12 +80,12 @@ class SocketPage implements PageEnd {
     socket.on('error', () => undefined);
   }
 
-  post(message: DownstreamMessage): void {
+  post(message: PageMessage): void {
     if (message.kind === 'start') {
       this.#epoch = message.epoch;
       return;
     }
-    this.#socket.write(message.text, message.isAscii ? 'latin1' : 'utf8');
+    writeCopy(this.#socket, message.bytes);
     if (this.#hasAnswered) return;
     this.#hasAnswered = true;
     this.#tell({ kind: 'input', epoch: this.#epoch, text: FIRST_ANSWER });

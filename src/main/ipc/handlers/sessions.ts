@@ -1,18 +1,16 @@
-import type { DownstreamMessage, SessionChannel, UpstreamMessage } from '../../../shared/ipc/session-channel';
 import type { DisplayLimit } from '../../../shared/model/display-limit';
 import type { SessionMetrics } from '../../../shared/model/session-metrics';
 import type { SessionState, Viewport } from '../../../shared/model/session-state';
+import type { PageEnd } from '../../sessions/session-services';
 import type { CallContext, Handlers } from '../register';
-
-type Channel = SessionChannel<DownstreamMessage, UpstreamMessage>;
 
 /** What the calls about sessions need of the session manager. */
 export type SessionService = {
   list(): SessionState[];
   open(profileId: string): SessionState | Promise<SessionState>;
   metrics(sessionId: string): SessionMetrics;
-  attach(sessionId: string, channel: Channel, viewport: Viewport): void | Promise<void>;
-  reconnect(sessionId: string, channel: Channel, viewport: Viewport): void | Promise<void>;
+  attach(sessionId: string, channel: PageEnd, viewport: Viewport): void | Promise<void>;
+  reconnect(sessionId: string, channel: PageEnd, viewport: Viewport): void | Promise<void>;
   cancelReconnect(sessionId: string): void | Promise<void>;
   answerPrompt(
     sessionId: string,

@@ -76,8 +76,9 @@ function relay(chunks: readonly Uint8Array[]): string {
           afterTurn: (callback) => void endTurns.push(callback),
           post: (message) => {
             if (message.kind !== 'data') return;
-            posted.push(message.text);
-            endTurns.push(() => downstream.acknowledge(message.bytes));
+            const { length } = message.bytes;
+            posted.push(Buffer.from(message.bytes).toString());
+            endTurns.push(() => downstream.acknowledge(length));
           },
         });
       },

@@ -78,10 +78,12 @@ describe('SessionChannels', () => {
   it('sends to the page of the session, in positional form', () => {
     const { channel } = openWithLog(1, SESSION_A);
     channel.post({ kind: 'start', epoch: 3 });
-    channel.post({ kind: 'data', epoch: 3, text: '3.nop;', bytes: 6, isAscii: true });
+    channel.post({ kind: 'data', epoch: 3, bytes: Buffer.from('3.nop;'), isAscii: true });
+    channel.post({ kind: 'data', epoch: 3, bytes: Buffer.from('4.name,2.é😀;'), isAscii: false });
     expect(targets.get(1)?.sent).toEqual([
       [SESSION_START, SESSION_A, 3],
       [SESSION_DATA, SESSION_A, 3, '3.nop;', 6, true],
+      [SESSION_DATA, SESSION_A, 3, '4.name,2.é😀;', 16, false],
     ]);
     expect(targets.get(2)?.sent).toEqual([]);
   });
