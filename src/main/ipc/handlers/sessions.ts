@@ -25,7 +25,7 @@ export type SessionService = {
 };
 
 /** Makes the channel between the page that calls and a session. */
-export type OpenChannel = (contentsId: number, sessionId: string) => Channel;
+export type OpenChannel = (contentsId: number, sessionId: string) => PageEnd;
 
 type Names = Extract<keyof Handlers, `sessions.${string}`>;
 

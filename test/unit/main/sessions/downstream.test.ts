@@ -66,6 +66,38 @@ describe('downstream', () => {
     ]);
   });
 
+  it('keeps the joined bytes of two connections apart', () => {
+    const otherConnection = new FakeConnection();
+    const otherPage = new FakeChannel();
+    new Downstream({
+      connection: otherConnection,
+      epoch: 3,
+      post: (message) => otherPage.post(message),
+      afterTurn: (callback) => turnEnds.push(callback),
+    });
+    for (let turn = 0; turn < 2; turn++) {
+      for (const number of [1, 2, 3]) {
+        connection.deliver(encodeInstruction('sync', number));
+        otherConnection.deliver(encodeInstruction('mouse', number));
+      }
+      endTurn();
+    }
+    expect(page.textOf(3)).toBe('4.sync,1.1;4.sync,1.2;4.sync,1.3;'.repeat(2));
+    expect(otherPage.textOf(3)).toBe('5.mouse,1.1;5.mouse,1.2;5.mouse,1.3;'.repeat(2));
+  });
+
+  it('posts a large piece before the end of the turn, and in its place', () => {
+    const large = blobs(40_000);
+    connection.deliver('3.nop;');
+    connection.deliver(large);
+    expect(messages()).toHaveLength(2);
+    connection.deliver('4.sync,1.1;');
+    connection.deliver(large);
+    expect(messages()).toHaveLength(2);
+    endTurn();
+    expect(messages().map(({ text }) => text)).toEqual(['3.nop;', large, `4.sync,1.1;${large}`]);
+  });
+
   it('marks a joined message as ASCII only when all of it is', () => {
     connection.deliver('3.nop;');
     connection.deliver('3.nop;');
