@@ -97,7 +97,7 @@ export const stages = [
     needs: ['chromium'],
     uses: [],
     files: { folder: 'test/renderer', ending: specs },
-    deadlineMs: 6 * minute,
+    deadlineMs: 10 * minute,
   },
   {
     name: 'e2e',
