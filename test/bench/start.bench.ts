@@ -58,7 +58,8 @@ async function launch(stage: Stage, { app, shown, then }: Launch): Promise<Momen
   } finally {
     child.removeAllListeners('exit');
     if (child.pid !== undefined) await endTree(child.pid);
-    rmSync(folder, { recursive: true, force: true });
+    // What Electron writes last may come while the folder is being emptied.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 
