@@ -133,10 +133,9 @@ function isKept(folder: MemoryFolder, data: Uint8Array): boolean {
 
 function contentOf(data: Uint8Array): string {
   try {
+    const { data: list } = JSON.parse(new TextDecoder().decode(data)) as { data: { name: string }[] };
     // Blanks around a name are no part of it.
-    const trim = (key: string, value: unknown): unknown =>
-      key === 'name' && typeof value === 'string' ? value.trim() : value;
-    return JSON.stringify((JSON.parse(new TextDecoder().decode(data), trim) as { data: unknown }).data);
+    return JSON.stringify(list.map((item) => ({ ...item, name: item.name.trim() })));
   } catch {
     return '';
   }
