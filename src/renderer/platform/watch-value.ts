@@ -25,5 +25,5 @@ export function watchValue<N extends EventName>(
   const ready = read().then((value) => {
     if (!isOvertaken) apply(value);
   });
-  return { ...createDisposable(stop), ready };
+  return Object.assign(createDisposable(stop), { ready });
 }

@@ -29,7 +29,10 @@ export function watchSessions(): Watch {
     const newest = sessions.at(-1);
     if (newest !== undefined) showView({ kind: 'session', sessionId: newest.id });
   });
-  return { ...createDisposable(() => stops.forEach((stop) => stop())), ready };
+  return Object.assign(
+    createDisposable(() => stops.forEach((stop) => stop())),
+    { ready },
+  );
 }
 
 export function showView(view: View): void {
