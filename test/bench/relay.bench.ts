@@ -12,8 +12,27 @@ const VOLUMES: Readonly<Record<(typeof CONTESTANTS)[number], number>> = {
   'guacamole-lite': 8 * MB,
 };
 
+/** A contestant, and what is set behind the name of its results. */
+type Entry = { chain: Chain; note: string };
+
+/**
+ * All pace themselves by the socket to the consumer. Ours is measured once more with credit that only the consumer gives
+ * back, as the page of the app does: 512 KiB from end to end, where the others fill the buffers of the system.
+ */
+async function startAll(): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const contestant of CONTESTANTS) {
+    entries.push({
+      chain: await Chain.start(contestant, contestant === 'pestle' ? { acknowledgedBy: 'socket' } : {}),
+      note: '',
+    });
+  }
+  entries.push({ chain: await Chain.start('pestle'), note: ' by-credit-of-consumer' });
+  return entries;
+}
+
 async function measure(
-  chain: Chain,
+  { chain, note }: Entry,
   stream: StreamName,
   leastBytes: number,
   board: Scoreboard | null,
@@ -27,8 +46,8 @@ async function measure(
   const ended = await arrived;
   const cpu = ((await chain.relay?.ask<number>('cpuMs')) ?? 0) - cpuBefore;
   await chain.disconnect();
-  board?.add(stream, chain.contestant, bytes / MB / ((ended - began) / 1_000));
-  board?.add(`${stream} cpu-ms-per-MB`, chain.contestant, cpu / (bytes / MB));
+  board?.add(`${stream}${note}`, chain.contestant, bytes / MB / ((ended - began) / 1_000));
+  board?.add(`${stream}${note} cpu-ms-per-MB`, chain.contestant, cpu / (bytes / MB));
 }
 
 export const benchmark: Benchmark = {
@@ -48,16 +67,15 @@ export const benchmark: Benchmark = {
     },
   ]),
   async run(board, rounds) {
-    const chains: Chain[] = [];
+    const entries = await startAll();
     try {
-      for (const contestant of CONTESTANTS) chains.push(await Chain.start(contestant));
       for (const stream of STREAMS) {
-        const volume = (chain: Chain): number => VOLUMES[chain.contestant as keyof typeof VOLUMES];
-        for (const chain of chains) await measure(chain, stream, volume(chain) / 4, null);
-        await inTurn(rounds, chains, (chain) => measure(chain, stream, volume(chain), board));
+        const volume = ({ chain }: Entry): number => VOLUMES[chain.contestant as keyof typeof VOLUMES];
+        for (const entry of entries) await measure(entry, stream, volume(entry) / 4, null);
+        await inTurn(rounds, entries, (entry) => measure(entry, stream, volume(entry), board));
       }
     } finally {
-      for (const chain of chains) await chain.dispose();
+      for (const { chain } of entries) await chain.dispose();
     }
   },
 };

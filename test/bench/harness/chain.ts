@@ -1,11 +1,21 @@
 import { Companion } from './companion';
 import type { Contestant } from './benchmark';
+import type { AcknowledgedBy } from './wire';
 
 /** Where a consumer goes, and what it has to say there. */
 type Entrance = { port: number; target: string };
 
 /** How the consumers of a contestant reach it, where that is not a raw socket. */
 const WAYS: Partial<Record<Contestant, string>> = { pestle: 'acknowledging', 'guacamole-lite': 'websocket' };
+
+export type ChainOptions = {
+  /** One process is both server and consumer. */
+  isOneEnd?: boolean;
+  /** The chain goes through this process, which stays its owner's. */
+  relay?: Companion | null;
+  /** For our relay only. */
+  acknowledgedBy?: AcknowledgedBy;
+};
 
 /** A burst of more would meet full backlogs. */
 const CONNECTS_AT_A_TIME = 20;
@@ -18,7 +28,7 @@ export class Chain {
   /** Null where the consumers connect to the server themselves. */
   readonly relay: Companion | null;
   readonly #ownRelay: Companion | null;
-  readonly #entrance: Entrance;
+  readonly #entrance: Entrance & { way: string };
   #connections = 0;
 
   private constructor(
@@ -26,7 +36,7 @@ export class Chain {
     server: Companion,
     consumer: Companion,
     relay: { process: Companion; isOwn: boolean } | null,
-    entrance: Entrance,
+    entrance: Entrance & { way: string },
   ) {
     this.contestant = contestant;
     this.server = server;
@@ -36,27 +46,27 @@ export class Chain {
     this.#entrance = entrance;
   }
 
-  /**
-   * Starts the processes. With `relay` given, the chain goes through that one's process, which stays its owner's; with
-   * `isOneEnd` one process is both server and consumer.
-   */
+  /** Starts the processes. */
   static async start(
     contestant: Contestant,
-    { isOneEnd = false, relay = null }: { isOneEnd?: boolean; relay?: Companion | null } = {},
+    { isOneEnd = false, relay = null, acknowledgedBy = 'consumer' }: ChainOptions = {},
   ): Promise<Chain> {
     const server = new Companion('far-ends');
     const consumer = isOneEnd ? server : new Companion('far-ends');
     const port = await server.ask<number>('listen');
-    if (contestant === 'direct') return new Chain(contestant, server, consumer, null, { port, target: '' });
+    if (contestant === 'direct') {
+      return new Chain(contestant, server, consumer, null, { port, target: '', way: 'raw' });
+    }
     const between = relay ?? new Companion('relay', [contestant]);
-    const entrance = await between.ask<Entrance>('relay', contestant, port);
-    return new Chain(contestant, server, consumer, { process: between, isOwn: relay === null }, entrance);
+    const entrance = await between.ask<Entrance>('relay', contestant, port, acknowledgedBy);
+    const own = { process: between, isOwn: relay === null };
+    const way = acknowledgedBy === 'socket' ? 'silent' : (WAYS[contestant] ?? 'raw');
+    return new Chain(contestant, server, consumer, own, { ...entrance, way });
   }
 
   /** Opens so many connections from consumer to server. */
   async connect(count = 1): Promise<void> {
-    const way = WAYS[this.contestant] ?? 'raw';
-    const { port, target } = this.#entrance;
+    const { port, target, way } = this.#entrance;
     for (let left = count; left > 0; left -= CONNECTS_AT_A_TIME) {
       const group = Math.min(left, CONNECTS_AT_A_TIME);
       const connects = Array.from({ length: group }, () => this.consumer.ask('connect', way, port, target));

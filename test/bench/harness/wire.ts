@@ -3,3 +3,6 @@ export const RAW_GREETING = 'go';
 
 /** Bytes that one byte from an acknowledging consumer acknowledges: the page of a session gives credit back so. */
 export const ACK_BYTES = 196_608;
+
+/** Who gives a session its credit back in our relay: the consumer, as the page of the app does, or the socket to it. */
+export type AcknowledgedBy = 'consumer' | 'socket';

@@ -11,8 +11,8 @@ import { ACK_BYTES, RAW_GREETING } from '../harness/wire';
  * one such process for each end that must not disturb the other.
  */
 
-/** How a consumer reaches its relay. */
-type Way = 'raw' | 'acknowledging' | 'websocket';
+/** How a consumer reaches its relay: through a pipe to the server, or to one that does the handshake itself. */
+type Way = 'raw' | 'acknowledging' | 'silent' | 'websocket';
 
 const PARAMETERS = ['VERSION_1_1_0', 'hostname', 'port'];
 const WRITE_BYTES = 262_144;

@@ -9,7 +9,7 @@ import type { PageEnd, PageMessage } from '../../../src/main/sessions/session-se
 import { LiveSessions } from '../../support/live-sessions';
 import { makeProfile } from '../../support/session-services';
 import { serveCommands } from '../harness/companion';
-import { ACK_BYTES } from '../harness/wire';
+import { ACK_BYTES, type AcknowledgedBy } from '../harness/wire';
 
 /**
  * One process between a server and its consumers, TCP to TCP: what is measured. It is `socket.pipe`, guacamole-lite, or
@@ -49,31 +49,35 @@ const SMALL_BYTES = 4_096;
 const spareBuffers: Buffer[] = [];
 
 /** Writes borrowed bytes: from a copy, whose memory is used again once it is written. */
-function writeCopy(socket: Socket, bytes: Uint8Array): void {
+function writeCopy(socket: Socket, bytes: Uint8Array, onWritten: () => void): void {
   if (bytes.length <= SMALL_BYTES || bytes.length > WRITE_BYTES) {
-    socket.write(Buffer.from(bytes));
+    socket.write(Buffer.from(bytes), onWritten);
     return;
   }
   const buffer = spareBuffers.pop() ?? Buffer.allocUnsafeSlow(WRITE_BYTES);
   buffer.set(bytes);
   socket.write(buffer.subarray(0, bytes.length), () => {
     if (spareBuffers.length < MAX_SPARE_BUFFERS) spareBuffers.push(buffer);
+    onWritten();
   });
 }
 
-/** A page at the other end of a socket. */
+/**
+ * A page at the other end of a socket. With `acknowledgedBy: 'consumer'` credit comes back when the consumer says so,
+ * as from the page of the app; with `'socket'` when the bytes are written, which is how `socket.pipe` paces itself.
+ */
 class SocketPage implements PageEnd {
+  readonly #acknowledgedBy: AcknowledgedBy;
   readonly #socket: Socket;
   readonly #messages = new Set<(message: UpstreamMessage) => void>();
   readonly #closes = new Set<() => void>();
   #epoch = 0;
   #hasAnswered = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, acknowledgedBy: AcknowledgedBy) {
     this.#socket = socket;
-    socket.on('data', (data) =>
-      this.#tell({ kind: 'ack', epoch: this.#epoch, bytes: data.length * ACK_BYTES }),
-    );
+    this.#acknowledgedBy = acknowledgedBy;
+    socket.on('data', (data) => this.#acknowledge(data.length * ACK_BYTES));
     socket.on('close', () => {
       for (const listener of this.#closes) listener();
     });
@@ -85,7 +89,10 @@ class SocketPage implements PageEnd {
       this.#epoch = message.epoch;
       return;
     }
-    writeCopy(this.#socket, message.bytes);
+    const { length } = message.bytes;
+    writeCopy(this.#socket, message.bytes, () => {
+      if (this.#acknowledgedBy === 'socket') this.#acknowledge(length);
+    });
     if (this.#hasAnswered) return;
     this.#hasAnswered = true;
     this.#tell({ kind: 'input', epoch: this.#epoch, text: FIRST_ANSWER });
@@ -105,18 +112,22 @@ class SocketPage implements PageEnd {
     this.#socket.destroy();
   }
 
+  #acknowledge(bytes: number): void {
+    this.#tell({ kind: 'ack', epoch: this.#epoch, bytes });
+  }
+
   #tell(message: UpstreamMessage): void {
     for (const listener of this.#messages) listener(message);
   }
 }
 
-function relaySessions(port: number): Promise<Entrance> {
+function relaySessions(port: number, acknowledgedBy: AcknowledgedBy): Promise<Entrance> {
   const sessions = new LiveSessions({ host: '127.0.0.1', port }, {}, MAX_SESSIONS);
   const profile = makeProfile('vnc', { hostname: '127.0.0.1', port: '1' });
   sessions.profiles.set(profile.id, profile);
   return listen((socket) => {
     const { id } = sessions.manager.open(profile.id);
-    sessions.manager.attach(id, new SocketPage(socket), VIEWPORT);
+    sessions.manager.attach(id, new SocketPage(socket, acknowledgedBy), VIEWPORT);
     socket.on('close', () => void sessions.manager.close(id));
   });
 }
@@ -161,9 +172,9 @@ async function privateKib(): Promise<number> {
 }
 
 serveCommands({
-  relay: (contestant: string, port: number): Promise<Entrance> => {
+  relay: (contestant: string, port: number, acknowledgedBy: AcknowledgedBy): Promise<Entrance> => {
     if (contestant === 'socket.pipe') return pipeTo(port);
-    return contestant === 'guacamole-lite' ? relayLite(port) : relaySessions(port);
+    return contestant === 'guacamole-lite' ? relayLite(port) : relaySessions(port, acknowledgedBy);
   },
   /** Milliseconds of processor time so far. */
   cpuMs: () => {
