@@ -101,7 +101,7 @@ export class PestleWindow {
           return false;
         };
         return new Promise<boolean>((resolve) => {
-          const observer = new MutationObserver(() => {
+          const look = (): void => {
             if (display.getAttribute('data-phase') !== awaited) return;
             observer.disconnect();
             // A picture is made of layers, each with a canvas.
@@ -109,8 +109,11 @@ export class PestleWindow {
               ...display.querySelectorAll<HTMLCanvasElement>('[data-part="picture"] canvas'),
             ];
             requestAnimationFrame(() => requestAnimationFrame(() => resolve(layers().some(hasColour))));
-          });
+          };
+          const observer = new MutationObserver(look);
           observer.observe(display, { attributeFilter: ['data-phase'] });
+          // The phase may have come before this ran.
+          look();
         });
       },
       [phase, colour] as const,
