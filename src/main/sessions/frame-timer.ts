@@ -1,7 +1,6 @@
 import type { Clock } from '../../shared/clock';
 import type { Durations } from '../../shared/model/session-metrics';
 import { DurationRing } from './duration-ring';
-import { syncTimestamp } from './sync-timestamp';
 
 /** A frame that comes later than this after a key is not the key's. */
 const KEY_MATTERS_MS = 5_000;
@@ -48,12 +47,12 @@ export class FrameTimer {
     return this.#followed === null ? null : this.#clock.now() - this.#followedSince;
   }
 
-  /** guacd has ended a frame. The bytes are those of the whole `sync`, borrowed. */
-  framed(instruction: Uint8Array): void {
+  /** guacd has ended a frame. Null: its timestamp is no number, so that its answer is not known. */
+  framed(timestamp: number | null): void {
     this.#frames++;
     if (this.#keyAt !== null) this.#keyAnswered(this.#keyAt);
     if (this.#followed !== null) return;
-    this.#followed = syncTimestamp(instruction);
+    this.#followed = timestamp;
     this.#followedSince = this.#clock.now();
   }
 

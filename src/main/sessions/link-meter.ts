@@ -31,7 +31,7 @@ export class LinkMeter {
   readonly #timer: FrameTimer;
   readonly #clock: Clock;
   readonly #onEnded: (figures: LinkFigures) => void;
-  readonly #subscriptions: readonly Disposable[];
+  readonly #subscription: Disposable;
   readonly #startedAt: number;
   readonly #framesBefore: number;
   #sentInstructions = 0;
@@ -48,10 +48,7 @@ export class LinkMeter {
     this.#startedAt = clock.now();
     this.#framesBefore = frames.frames;
     frames.restart();
-    this.#subscriptions = [
-      connection.watchBytes('sync', (instruction) => frames.framed(instruction)),
-      connection.onLiveness((liveness) => (this.#isUnstable = liveness === 'unstable')),
-    ];
+    this.#subscription = connection.onLiveness((liveness) => (this.#isUnstable = liveness === 'unstable'));
   }
 
   get figures(): LinkFigures {
@@ -85,6 +82,11 @@ export class LinkMeter {
     return this.#pausedSince !== null;
   }
 
+  /** guacd has ended a frame; see {@link FrameTimer.framed}. */
+  framed(timestamp: number | null): void {
+    this.#timer.framed(timestamp);
+  }
+
   /** Reading from guacd stops. */
   paused(): void {
     this.#pausedSince ??= this.#clock.now();
@@ -108,7 +110,7 @@ export class LinkMeter {
   dispose(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscription.dispose();
     this.resumed();
     this.#onEnded(this.figures);
   }

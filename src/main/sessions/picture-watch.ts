@@ -1,5 +1,4 @@
 import type { Clock } from '../../shared/clock';
-import { syncTimestamp } from './sync-timestamp';
 
 /**
  * How long a page that runs may leave a frame unanswered. The page itself gives a frame 5 s for its images (see
@@ -48,11 +47,10 @@ export class PictureWatch {
     return this.#newest;
   }
 
-  /** guacd has ended a frame. The bytes are those of the whole `sync`, borrowed. */
-  framed(instruction: Uint8Array): void {
-    const timestamp = syncTimestamp(instruction) ?? Number.POSITIVE_INFINITY;
-    if (timestamp > this.#newest) this.#newest = timestamp;
-    if (this.#followed !== null || timestamp === Number.POSITIVE_INFINITY) return;
+  /** guacd has ended a frame. Null: its timestamp is no number. */
+  framed(timestamp: number | null): void {
+    this.#newest = Math.max(this.#newest, timestamp ?? Number.POSITIVE_INFINITY);
+    if (this.#followed !== null || timestamp === null) return;
     this.#followed = timestamp;
     this.#bytesBefore = this.#owedBytes();
     this.#takenAt = null;

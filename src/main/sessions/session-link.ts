@@ -12,6 +12,7 @@ import { sendPaced, streamInstructions } from './outgoing-stream';
 import { PictureWatch } from './picture-watch';
 import type { PageEnd, SessionConnection, SessionLog } from './session-services';
 import { ANSWER_STREAMS, CHECK_STREAM, CLIPBOARD_STREAM } from './stream-indexes';
+import { syncTimestamp } from './sync-timestamp';
 import { Upstream } from './upstream';
 
 export type SessionLinkEvents = {
@@ -126,7 +127,11 @@ export class SessionLink {
       ? null
       : new FirstWord(connection, clock, options.muteMs, () => events.onMute());
     this.#subscriptions = [
-      connection.watchBytes('sync', (instruction) => picture.framed(instruction)),
+      connection.watchBytes('sync', (instruction) => {
+        const timestamp = syncTimestamp(instruction);
+        meter.framed(timestamp);
+        picture.framed(timestamp);
+      }),
       connection.watch('required', (names) => events.onRequired(names)),
       connection.onLiveness((liveness) => events.onLiveness(liveness)),
       connection.onClosed(onEnded),

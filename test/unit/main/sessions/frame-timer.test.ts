@@ -18,7 +18,7 @@ beforeEach(() => {
 
 describe('the frame timer', () => {
   it('times from the end of a frame to its answer', () => {
-    timer.framed(sync(1000));
+    timer.framed(1000);
     clock.advance(12);
     expect(timer.unansweredMs).toBe(12);
     timer.answered(1000);
@@ -27,22 +27,22 @@ describe('the frame timer', () => {
   });
 
   it('follows one frame at a time and counts all', () => {
-    timer.framed(sync(1000));
+    timer.framed(1000);
     clock.advance(10);
-    timer.framed(sync(1010));
+    timer.framed(1010);
     clock.advance(10);
-    timer.framed(sync(1020));
+    timer.framed(1020);
     timer.answered(1000);
     timer.answered(1010);
     expect([timer.frames, timer.answers, timer.lag?.lastMs]).toEqual([3, 2, 20]);
-    timer.framed(sync(1030));
+    timer.framed(1030);
     clock.advance(5);
     timer.answered(1030);
     expect(timer.lag?.lastMs).toBe(5);
   });
 
   it('takes the answer to a later frame for one to all before it, and that to an earlier one for none', () => {
-    timer.framed(sync(1000));
+    timer.framed(1000);
     timer.answered(900);
     expect(timer.lag).toBeNull();
     clock.advance(7);
@@ -51,12 +51,12 @@ describe('the frame timer', () => {
   });
 
   it('N1: waits no more than a minute for an answer that a clock of guacd set back hides', () => {
-    timer.framed(sync(5_000_000));
+    timer.framed(5_000_000);
     timer.answered(1000);
     clock.advance(60_001);
     timer.answered(2000);
     expect([timer.unansweredMs, timer.lag]).toEqual([null, null]);
-    timer.framed(sync(3000));
+    timer.framed(3000);
     clock.advance(4);
     timer.answered(3000);
     expect(timer.lag?.lastMs).toBe(4);
@@ -64,7 +64,7 @@ describe('the frame timer', () => {
 
   it('tells the middle and the slow end of the newest samples only', () => {
     for (let sample = 1; sample <= 220; sample++) {
-      timer.framed(sync(sample));
+      timer.framed(sample);
       clock.advance(sample);
       timer.answered(sample);
     }
@@ -76,33 +76,33 @@ describe('the frame timer', () => {
     clock.advance(20);
     timer.keyPressed();
     clock.advance(15);
-    timer.framed(sync(1));
+    timer.framed(1);
     expect(timer.keyToFrame?.lastMs).toBe(35);
     clock.advance(100);
-    timer.framed(sync(2));
+    timer.framed(2);
     expect(timer.keyToFrame?.lastMs).toBe(35);
   });
 
   it('takes no frame for the answer to a key of long ago', () => {
     timer.keyPressed();
     clock.advance(5_001);
-    timer.framed(sync(1));
+    timer.framed(1);
     expect(timer.keyToFrame).toBeNull();
     timer.keyPressed();
     clock.advance(6_000);
     timer.keyPressed();
     clock.advance(9);
-    timer.framed(sync(2));
+    timer.framed(2);
     expect(timer.keyToFrame?.lastMs).toBe(9);
   });
 
   it('waits for nothing of a former connection', () => {
-    timer.framed(sync(1));
+    timer.framed(1);
     timer.keyPressed();
     timer.restart();
     clock.advance(50);
     timer.answered(1);
-    timer.framed(sync(2));
+    timer.framed(2);
     expect([timer.lag, timer.keyToFrame]).toEqual([null, null]);
   });
 });

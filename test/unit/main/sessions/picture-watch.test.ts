@@ -4,6 +4,7 @@ import {
   PictureWatch,
   STALLED_AFTER_MS,
 } from '../../../../src/main/sessions/picture-watch';
+import { syncTimestamp } from '../../../../src/main/sessions/sync-timestamp';
 import { SessionStage } from '../../../support/session-stage';
 import { FakeClock } from '../../../support/fake-clock';
 
@@ -17,7 +18,7 @@ function setUp() {
     (isStalled) => told.push(isStalled),
   );
   const frame = (timestamp: string): void =>
-    watch.framed(Buffer.from(`4.sync,${timestamp.length}.${timestamp};`));
+    watch.framed(syncTimestamp(Buffer.from(`4.sync,${timestamp.length}.${timestamp};`)));
   /** The page acknowledges something every second. */
   const run = (ms: number): void => {
     for (let passed = 0; passed < ms; passed += 1_000) {
