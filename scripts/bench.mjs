@@ -1,41 +1,19 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
-import { cachePath, inRepository, repositoryPath } from './paths.mjs';
+import { inRepository } from './paths.mjs';
+import { bundlePrograms, runBundled } from './process/bundled-program.mjs';
 import { endDescendantsOnSignals } from './process/end-descendants.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
 import { runMain } from './terminal.mjs';
 
-const outDir = join(cachePath, 'bench');
-
-/**
- * The runner, and the programs that benchmarks start beside it, as plain JavaScript: a module runner that transforms
- * on the way would slow down what is measured.
- */
-async function bundle() {
+/** The runner, and the programs that benchmarks start beside it. */
+function programs() {
   const processes = inRepository('test', 'bench', 'processes');
-  const names = existsSync(processes) ? readdirSync(processes).filter((name) => name.endsWith('.ts')) : [];
-  const input = {
+  const names = readdirSync(processes).filter((name) => name.endsWith('.ts'));
+  return {
     run: inRepository('test', 'bench', 'harness', 'run.ts'),
     ...Object.fromEntries(names.map((name) => [name.slice(0, -'.ts'.length), join(processes, name)])),
   };
-  await build({
-    root: repositoryPath,
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      ssr: true,
-      target: 'node18',
-      outDir,
-      emptyOutDir: true,
-      minify: false,
-      rolldownOptions: {
-        input,
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-      },
-    },
-  });
 }
 
 /**
@@ -46,10 +24,8 @@ async function bundle() {
 async function main() {
   endDescendantsOnSignals();
   await ensureNodePackages();
-  await bundle();
-  const args = ['--expose-gc', join(outDir, 'run.mjs'), ...process.argv.slice(2)];
-  const child = spawn(process.execPath, args, { cwd: repositoryPath, stdio: 'inherit' });
-  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  const folder = await bundlePrograms({ folder: 'bench', input: programs() });
+  return runBundled(join(folder, 'run.mjs'), process.argv.slice(2));
 }
 
 await runMain(main);

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from 'vite';
-import { cachePath, inRepository, repositoryPath } from './paths.mjs';
+import { inRepository } from './paths.mjs';
+import { bundlePrograms, runBundled } from './process/bundled-program.mjs';
 import { endDescendantsOnSignals } from './process/end-descendants.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
 import { runMain, SetupError } from './terminal.mjs';
 
-const outDir = join(cachePath, 'soak');
 const defaultMinutes = 10;
 
 /** @param {readonly string[]} words */
@@ -26,22 +24,11 @@ async function main() {
   const minutes = readMinutes(process.argv.slice(2));
   endDescendantsOnSignals();
   await ensureNodePackages();
-  await build({
-    root: repositoryPath,
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      ssr: inRepository('test', 'soak', 'soak.ts'),
-      outDir,
-      emptyOutDir: true,
-      minify: false,
-      rolldownOptions: { output: { entryFileNames: 'soak.mjs' } },
-    },
-    ssr: { noExternal: true },
+  const folder = await bundlePrograms({
+    folder: 'soak',
+    input: { soak: inRepository('test', 'soak', 'soak.ts') },
   });
-  const args = ['--expose-gc', join(outDir, 'soak.mjs'), String(minutes)];
-  const child = spawn(process.execPath, args, { cwd: repositoryPath, stdio: 'inherit' });
-  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  return runBundled(join(folder, 'soak.mjs'), [String(minutes)]);
 }
 
 await runMain(main);

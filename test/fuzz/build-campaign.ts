@@ -1,8 +1,16 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { loadScript } from '../support/load-script';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+type BundledProgram = {
+  bundlePrograms: (bundle: {
+    folder: string;
+    input: Record<string, string>;
+    root: string;
+  }) => Promise<string>;
+};
 
 /**
  * Bundles the campaign program, so that hot loops run as they do in the product and not through a test runner's
@@ -13,19 +21,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @returns path of the program
  */
 export async function buildCampaign(name: string, sources = root): Promise<string> {
-  const outDir = join(root, '.cache', 'fuzz', name);
-  await build({
-    root: sources,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: join(sources, 'test/fuzz/campaign-main.ts'),
-      outDir,
-      emptyOutDir: true,
-      minify: false,
-      target: 'node18',
-      rolldownOptions: { output: { entryFileNames: 'campaign-main.mjs', format: 'es' } },
-    },
-  });
-  return join(outDir, 'campaign-main.mjs');
+  const { bundlePrograms } = (await loadScript('process/bundled-program.mjs')) as BundledProgram;
+  const input = { 'campaign-main': join(sources, 'test/fuzz/campaign-main.ts') };
+  const folder = await bundlePrograms({ folder: join('fuzz', name), input, root: sources });
+  return join(folder, 'campaign-main.mjs');
 }
