@@ -10,6 +10,11 @@ export const APP_ERRORS = {
     'Open the Engine page to choose or install one.',
     false,
   ],
+  ENGINE_SETUP_NEEDED: [
+    'The engine (guacd) has to be set up first.',
+    'Choose “Set up an engine” on the Engine page.',
+    false,
+  ],
   ENGINE_START_FAILED: ['The engine (guacd) could not be started.', 'See its log on the Engine page.', false],
   ENGINE_NOT_READY: [
     'The engine (guacd) did not become ready in time.',

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../shared/clock';
 import { AppError } from '../../shared/errors';
 import { startChildEngine, startOnFreePort } from './child-engine';
+import { IMAGE, IMAGE_QUESTION, IMAGE_TITLE, IMAGE_VERSION } from './container-image';
 import type { EngineBackend, StartContext } from './engine-backend';
 import { runtimeEnvironment } from './engine-environment';
 import type { GuardedCommand } from './guarded-process';
@@ -10,19 +11,10 @@ import { runCommand, type CommandResult } from './run-command';
 import { CHILD_RESTART_POLICY } from './supervisor';
 import { versionWarnings } from './version-warnings';
 
-/** The version of guacd in the image that is used. */
-export const IMAGE_VERSION = '1.6.0';
-
-/** The official image; the full name, because Podman would otherwise ask which registry is meant. */
-export const IMAGE = `docker.io/guacamole/guacd:${IMAGE_VERSION}`;
-
 /** Port of guacd inside its image. */
 const IMAGE_PORT = 4822;
 
 const QUESTION_DEADLINE_MS = 10_000;
-
-/** About 150 MB have to come over the network. */
-const FETCH_DEADLINE_MS = 15 * 60_000;
 
 /** A port proxy accepts before guacd listens and then closes at once, so a connection must last. */
 const HOLD_MS = 300;
@@ -38,15 +30,10 @@ export type ContainerEngineOptions = {
   readonly readyDeadlineMs: number;
 };
 
-function fetchError(result: CommandResult): AppError {
-  const lastLine =
-    result.kind === 'ended' ? (result.lines.at(-1) ?? 'It wrote nothing.') : 'It took too long.';
-  return new AppError('ENGINE_START_FAILED', `${IMAGE} could not be fetched. ${lastLine}`);
-}
-
 /**
- * guacd from its official image in a container of ours, which ends with us. An image that is not here is fetched
- * first, and the user is told. Containers that an earlier run left behind are removed.
+ * guacd from its official image in a container of ours, which ends with us. Nothing is fetched here: without the
+ * image the start fails with ENGINE_SETUP_NEEDED, for good, and the set-up can fetch it when the user wants that.
+ * Containers that an earlier run left behind are removed.
  */
 export function createContainerEngine(options: ContainerEngineOptions): EngineBackend {
   const { runtime, homeFolder, env, platform, clock, readyDeadlineMs } = options;
@@ -71,26 +58,17 @@ export function createContainerEngine(options: ContainerEngineOptions): EngineBa
     });
   };
 
-  const fetchImage = async (context: StartContext): Promise<void> => {
-    const present = await ask(context, 'image', 'inspect', '--format', '{{.Id}}', IMAGE);
-    if (present.kind === 'ended' && present.status === 0) return;
-    if (context.signal.aborted) throw new AppError('ABORTED');
-    const message = `Fetching ${IMAGE}. This happens once and may take some minutes.`;
-    context.log(message);
-    context.tell(message);
-    const pull = command('pull', IMAGE);
-    const { signal, log } = context;
-    const result = await runCommand({
-      command: pull,
-      clock,
-      platform,
-      signal,
-      deadlineMs: FETCH_DEADLINE_MS,
-      onLine: log,
+  const requireImage = async (context: StartContext): Promise<void> => {
+    const answer = await ask(context, ...IMAGE_QUESTION);
+    if (answer.kind === 'aborted') throw new AppError('ABORTED');
+    const tool = runtime.name === 'docker' ? 'Docker' : 'Podman';
+    if (answer.kind === 'timed-out') {
+      throw new AppError('ENGINE_NOT_READY', `${tool} does not say whether ${IMAGE_TITLE} is here.`);
+    }
+    if (answer.status === 0) return;
+    throw new AppError('ENGINE_SETUP_NEEDED', `${tool} does not have ${IMAGE_TITLE} yet.`, {
+      details: { permanent: true },
     });
-    context.tell(null);
-    if (result.kind === 'aborted') throw new AppError('ABORTED');
-    if (result.kind !== 'ended' || result.status !== 0) throw fetchError(result);
   };
 
   const removeLeftovers = async (context: StartContext): Promise<void> => {
@@ -105,7 +83,7 @@ export function createContainerEngine(options: ContainerEngineOptions): EngineBa
     'run',
     '--rm',
     ...['--name', name, '--label', label],
-    // Never a silent download; the image was made sure of before.
+    // Never a silent download.
     '--pull=never',
     // guacd reads what hostile servers send; it needs no rights beyond those of its own user.
     ...['--cap-drop=ALL', '--security-opt=no-new-privileges'],
@@ -115,7 +93,7 @@ export function createContainerEngine(options: ContainerEngineOptions): EngineBa
 
   return {
     source: 'container',
-    location: `${runtime.name} ${IMAGE}`,
+    location: `${runtime.name} ${IMAGE_TITLE}`,
     version: IMAGE_VERSION,
     encrypted: false,
     warnings: [
@@ -124,7 +102,7 @@ export function createContainerEngine(options: ContainerEngineOptions): EngineBa
     ],
     policy: CHILD_RESTART_POLICY,
     async start(context) {
-      await fetchImage(context);
+      await requireImage(context);
       await removeLeftovers(context);
       return startOnFreePort((port) => {
         const name = `pestle-guacd-${randomBytes(6).toString('hex')}`;

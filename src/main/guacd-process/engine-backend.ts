@@ -8,8 +8,6 @@ export type StartContext = {
   readonly signal: AbortSignal;
   /** Adds a line of safe text to the engine's log. */
   readonly log: (text: string) => void;
-  /** Tells the user what takes so long; null when that is over. */
-  readonly tell: (message: string | null) => void;
 };
 
 /** An engine that accepts connections. */

@@ -138,8 +138,8 @@ export class Engine {
 
   /**
    * Begins to look for the engine and to run it; does nothing when that was done before. Resolves with the state
-   * once it is known how it went (`ready`, `missing`, `failed`, or `restarting` after a first failure); fetching
-   * an image may take minutes. Never rejects.
+   * once it is known how it went (`ready`, `missing`, `failed`, or `restarting` after a first failure). Never
+   * rejects.
    */
   start(): Promise<EngineState> {
     return this.#life === null ? this.restart() : this.#settled();
@@ -235,11 +235,6 @@ export class Engine {
 
   #supervise(backend: EngineBackend, signal: AbortSignal, log: (text: string) => void): Promise<void> {
     const { source, location, version, encrypted, warnings } = backend;
-    const tell = (message: string | null): void => {
-      if (signal.aborted) return;
-      const advice = 'Sessions can be opened as soon as it is done.';
-      this.#publish({ problem: message === null ? null : { code: 'ENGINE_NOT_READY', message, advice } });
-    };
     const events: SupervisionEvents = {
       onStarting: () => this.#publish({ phase: 'starting', nextStartAt: null }),
       onReady: (engine) => this.#becomeReady(engine),
@@ -259,7 +254,7 @@ export class Engine {
       },
     };
     this.#publish({ source, location, version, encrypted, warnings: [...warnings] });
-    return superviseEngine({ backend, clock: this.#clock, events, context: { signal, log, tell } });
+    return superviseEngine({ backend, clock: this.#clock, events, context: { signal, log } });
   }
 
   #becomeReady(engine: RunningEngine): void {

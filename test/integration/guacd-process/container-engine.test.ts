@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { IMAGE } from '../../../src/main/guacd-process/container-image';
 import type { Engine } from '../../../src/main/guacd-process/engine';
 import { EngineBench, GUACD, stateOf } from './engine-bench';
 import { processesIn } from './process-check';
@@ -15,7 +16,6 @@ stop() { [ -e "$0.$1.pid" ] && kill -TERM "$(cat "$0.$1.pid")" 2>/dev/null; rm -
 case "$1" in
   version|info) [ ! -e "$0.silent" ] && echo 28.0 ;;
   image) [ -e "$0.image" ] ;;
-  pull) echo "Pulling layers"; [ -e "$0.offline" ] && { echo "no route to the registry" >&2; exit 1; }; touch "$0.image" ;;
   ps) [ -e "$0.leftover" ] && echo 0123456789ab ;;
   stop) stop "$4" ;;
   rm) shift 2; for name; do stop "$name"; done; rm -f "$0.leftover" ;;
@@ -34,6 +34,7 @@ let runtime: string;
 beforeEach(() => {
   bench = new EngineBench();
   runtime = bench.program('docker', RUNTIME);
+  writeFileSync(`${runtime}.image`, '');
 });
 afterEach(() => bench.dispose());
 
@@ -51,43 +52,35 @@ function calls(): string[] {
 
 describe.skipIf(!existsSync(GUACD))('guacd in a container', () => {
   it('is run from the pinned official image, published on loopback only', async () => {
-    writeFileSync(`${runtime}.image`, '');
     const engine = engineWith('docker');
     expect(await engine.start()).toMatchObject({
       phase: 'ready',
       source: 'container',
-      location: 'docker docker.io/guacamole/guacd:1.6.0',
+      location: 'docker guacamole/guacd 1.6.0',
       version: '1.6.0',
       pid: null,
     });
     const { port } = await engine.address();
     const run = calls().find((call) => call.startsWith('run '));
     expect(run).toMatch(/^run --rm --name pestle-guacd-[0-9a-f]{12} /);
-    expect(run).toContain(` -p 127.0.0.1:${port}:4822 docker.io/guacamole/guacd:1.6.0`);
-    expect(calls().some((call) => call.startsWith('pull'))).toBe(false);
+    expect(run).toContain(` --pull=never `);
+    expect(run).toContain(` -p 127.0.0.1:${port}:4822 ${IMAGE}`);
+    expect(IMAGE).toMatch(/^docker\.io\/guacamole\/guacd@sha256:[0-9a-f]{64}$/);
     expect(await engine.parameterNames('ssh')).toContain('hostname');
   });
 
-  it('is fetched when the image is not here, and that is said in state and log', async () => {
-    const engine = engineWith('docker');
-    const messages: string[] = [];
-    engine.onChanged(({ phase, problem }) => {
-      if (phase === 'starting' && problem !== null) messages.push(problem.message);
+  it('is never fetched: without the image the user is told to set it up', async () => {
+    rmSync(`${runtime}.image`);
+    expect(await engineWith('docker').start()).toMatchObject({
+      phase: 'failed',
+      problem: {
+        code: 'ENGINE_SETUP_NEEDED',
+        message: 'Docker does not have guacamole/guacd 1.6.0 yet.',
+        advice: 'Choose “Set up an engine” on the Engine page.',
+      },
+      nextStartAt: null,
     });
-    expect((await engine.start()).phase).toBe('ready');
-    expect(messages).toEqual([expect.stringContaining('Fetching docker.io/guacamole/guacd:1.6.0')]);
-    const log = engine.log(null).map((line) => line.text);
-    expect(log).toEqual(expect.arrayContaining([messages[0], 'Pulling layers']));
-    expect(engine.state.problem).toBeNull();
-  });
-
-  it('is not started when it cannot be fetched, and the reason is shown', async () => {
-    writeFileSync(`${runtime}.offline`, '');
-    const state = await engineWith('docker').start();
-    expect(state.problem).toMatchObject({
-      code: 'ENGINE_START_FAILED',
-      message: expect.stringContaining('no route to the registry') as unknown,
-    });
+    expect(calls().filter((call) => /^(pull|run)/.test(call))).toEqual([]);
   });
 
   it('is stopped by its name and leaves nothing', async () => {

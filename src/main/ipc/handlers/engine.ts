@@ -5,7 +5,7 @@ import type { Handlers } from '../register';
 /** What the calls about the engine need of it. */
 export type EngineService = {
   readonly state: EngineState;
-  /** The state changes at once; the promise, which never rejects, may take minutes. */
+  /** The state changes at once; the promise, which never rejects, may take long. */
   restart(): Promise<unknown>;
   log(since: number | null): readonly EngineLogLine[];
   parameterNames(protocol: Protocol): Promise<readonly string[]>;

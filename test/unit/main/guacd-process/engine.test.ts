@@ -380,16 +380,3 @@ describe('the parameter names of the engine', () => {
     expect(signal?.aborted).toBe(true);
   });
 });
-
-describe('what takes long', () => {
-  it('is told while the engine starts, and forgotten when it is ready', async () => {
-    const { engine, backend } = setUp();
-    void engine.start();
-    await turn();
-    backend.last.context.tell('Fetching the image.');
-    expect(engine.state).toMatchObject({ phase: 'starting', problem: { message: 'Fetching the image.' } });
-    backend.last.succeed();
-    await turn();
-    expect(engine.state).toMatchObject({ phase: 'ready', problem: null });
-  });
-});

@@ -20,7 +20,7 @@ function setUp(answers: ('up' | 'down' | 'bad-certificate')[], host = 'guacd.exa
       return Promise.reject(new AppError(answer === 'down' ? 'GUACD_UNREACHABLE' : 'GUACD_TLS_FAILED'));
     },
   });
-  const context = { signal: controller.signal, log: () => undefined, tell: () => undefined };
+  const context = { signal: controller.signal, log: () => undefined };
   return { clock, looks, backend, start: () => backend.start(context) };
 }
 
