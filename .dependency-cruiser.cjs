@@ -37,7 +37,7 @@ module.exports = {
     {
       name: 'services-do-not-know-each-other',
       severity: 'error',
-      from: { path: '^src/main/(profiles|settings|secrets|guacd-process|clipboard|journal)/' },
+      from: { path: '^src/main/(profiles|settings|secrets|folders|guacd-process|clipboard|journal)/' },
       to: { path: '^src/main/', pathNot: '^src/main/(storage|guacd)/|^src/main/$1/' },
     },
     {

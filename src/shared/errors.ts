@@ -169,6 +169,12 @@ export const APP_ERRORS = {
   SESSION_UNKNOWN: ['This session is no longer open.', 'Open the connection again.', false],
   ABORTED: ['The session was cancelled.', 'Reconnect to open it again.', false],
 
+  FOLDER_REFUSED: [
+    'The folders that this connection uses were not allowed.',
+    'Reconnect to be asked again, or take the folders out of the connection.',
+    false,
+  ],
+
   // Profiles, settings and secrets.
   PROFILE_UNKNOWN: ['This connection does not exist any more.', 'It may have been deleted.', false],
   PROFILE_INVALID: [

@@ -103,6 +103,7 @@ export class LiveSessions {
         accept: () => Promise.resolve(true),
         forget: () => undefined,
       },
+      folders: { require: () => Promise.resolve() },
       engine: { address: () => Promise.resolve(address), version: null },
       journal: { note: () => undefined },
       connect: (options) => handshakes.run(() => connectGuacd(options)),

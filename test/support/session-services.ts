@@ -90,6 +90,13 @@ export class FakeSessionServices implements SessionServices {
     },
   };
 
+  /** Whether the user agrees to folders; each question is a call with all parameters. */
+  allowFolders: (parameters: Readonly<Record<string, string>>) => Promise<void> = () => Promise.resolve();
+
+  readonly folders = {
+    require: (_: Profile, parameters: Readonly<Record<string, string>>) => this.allowFolders(parameters),
+  };
+
   readonly engine = { address: () => this.engineAddress(), version: '1.6.0' };
 
   journal: SessionJournal = { note: (profileId, note) => void this.notes.push({ profileId, note }) };

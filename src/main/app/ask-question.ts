@@ -4,20 +4,22 @@ export type Question = {
   title: string;
   message: string;
   detail: string;
-  /** What the button says that agrees. It is the default. */
+  /** What the button says that agrees. */
   agree: string;
+  /** Enter refuses instead of agreeing, since it may have been meant for something else. */
+  isRisky?: boolean;
 };
 
 /** Asks in a dialog of the system, over the window if there is one. Resolves to true when the user agrees. */
 export async function askQuestion(
   window: BrowserWindow | undefined,
-  { agree, ...words }: Question,
+  { agree, isRisky = false, ...words }: Question,
 ): Promise<boolean> {
   const options = {
     type: 'question' as const,
     ...words,
     buttons: ['Cancel', agree],
-    defaultId: 1,
+    defaultId: isRisky ? 0 : 1,
     cancelId: 0,
     noLink: true,
   };

@@ -19,6 +19,7 @@ import { WindowManager } from '../windows/window-manager';
 import { createAppInfo } from './app-info';
 import { chooseFile } from './choose-file';
 import { askToUseEngine } from './engine-question';
+import { askToUseFolders } from './folder-question';
 import { hardenApp, hardenSession } from './hardening';
 import type { Lifecycle } from './lifecycle';
 import type { Logger } from './logging';
@@ -66,7 +67,13 @@ export async function composeApp({ logger, lifecycle, trace }: ComposeOptions): 
   if (!page.isDevelopment) await servePage(PAGE_FOLDER);
 
   const notices = new NoticeBoard();
-  const services = createServices({ userData: app.getPath('userData'), notices, logger, trace });
+  const services = createServices({
+    userData: app.getPath('userData'),
+    notices,
+    logger,
+    trace,
+    askAboutFolders: (question) => askToUseFolders(windows.window, question),
+  });
   const { engine, journal, sessions, settings } = services;
   lifecycle.join('sessions, their logs, engine', async () => {
     await sessions.disposeAll(SESSIONS_DEADLINE_MS);

@@ -9,7 +9,12 @@ import { askQuestion } from './ask-question';
  * @returns true when the user wants it
  */
 export function askToUseEngine(window: BrowserWindow | undefined, choice: EngineChoice): Promise<boolean> {
-  return askQuestion(window, { title: 'Engine', ...wordsFor(choice), agree: 'Use this engine' });
+  return askQuestion(window, {
+    title: 'Engine',
+    ...wordsFor(choice),
+    agree: 'Use this engine',
+    isRisky: true,
+  });
 }
 
 function wordsFor(choice: EngineChoice): { message: string; detail: string } {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { systemClock } from '../../shared/clock';
 import { ClipboardSync } from '../clipboard/clipboard-sync';
 import { systemClipboard } from '../clipboard/system-clipboard';
+import { FolderConsents, type FolderQuestion } from '../folders/folder-consents';
+import { FOLDERS_DOCUMENT } from '../folders/folders-document';
 import { connectGuacd, HandshakeQueue, probeGuacd, type GuacdConnectOptions } from '../guacd';
 import { Engine } from '../guacd-process/engine';
 import { createJournalDisk } from '../journal/journal-disk';
@@ -45,10 +47,18 @@ export type ServicesOptions = {
   logger: Logger;
   /** Null: the protocol is not traced. */
   trace: TraceLog | null;
+  /** Asks the user whether a connection may make the engine use folders. */
+  askAboutFolders: (question: FolderQuestion) => Promise<boolean>;
 };
 
 /** Builds the services in the order of their needs. Electron must be ready: the keyring is asked for. */
-export function createServices({ userData, notices, logger, trace }: ServicesOptions): Services {
+export function createServices({
+  userData,
+  notices,
+  logger,
+  trace,
+  askAboutFolders,
+}: ServicesOptions): Services {
   const open = <T>(spec: DocumentSpec<T>): JsonDocument<T> =>
     openDocument(spec, {
       folder: join(userData, 'data'),
@@ -77,7 +87,12 @@ export function createServices({ userData, notices, logger, trace }: ServicesOpt
   });
   const journal = createJournal(userData, notices, logger);
   const sources = { settings, secrets, profiles, engine, journal };
-  const sessions = createSessions({ ...sources, handshakes, logger, trace });
+  const folders = new FolderConsents({
+    document: open(FOLDERS_DOCUMENT),
+    ask: askAboutFolders,
+    onNotSaved: (error) => logger.warn('folders.not-saved', { error }),
+  });
+  const sessions = createSessions({ ...sources, folders, handshakes, logger, trace });
   const windowBounds = createWindowBoundsStore(open(WINDOW_DOCUMENT), (error) =>
     logger.warn('window.place-not-saved', { error }),
   );
@@ -94,13 +109,14 @@ function createJournal(userData: string, notices: NoticeBoard, logger: Logger): 
 }
 
 type SessionSources = Pick<Services, 'settings' | 'secrets' | 'profiles' | 'engine' | 'journal'> & {
+  folders: FolderConsents;
   handshakes: HandshakeQueue;
   logger: Logger;
   trace: TraceLog | null;
 };
 
 function createSessions(sources: SessionSources): SessionManager {
-  const { settings, secrets, profiles, engine, journal, handshakes, logger, trace } = sources;
+  const { settings, secrets, profiles, engine, journal, folders, handshakes, logger, trace } = sources;
   // Through the profile store, so that the windows are told which secrets a profile has now.
   const remember = async (profileId: string, values: Readonly<Record<string, string>>): Promise<void> => {
     await profiles.remember(profileId, values);
@@ -120,6 +136,7 @@ function createSessions(sources: SessionSources): SessionManager {
       set: (profileId, name, value) => remember(profileId, { [name]: value }),
     },
     clipboard: new ClipboardSync(systemClipboard, () => settings.get().clipboard),
+    folders,
     engine,
     connect: (options) => handshakes.run(() => connectGuacd(withTrace(options, trace))),
     hooks: createSessionHooks,

@@ -61,7 +61,7 @@ export class ProfileStore {
 
   /**
    * Creates (no id) or changes a profile. Secrets that are not given stay, unless the profile now leads to another
-   * computer: then they are forgotten. PROFILE_INVALID has what is wrong by field in its details.
+   * computer, or to it by another protocol: then they are forgotten. PROFILE_INVALID has what is wrong by field in its details.
    */
   save(draft: ProfileDraft): Promise<ProfileView> {
     return this.#change(() => this.#save(draft));
@@ -182,9 +182,9 @@ export class ProfileStore {
     return profile;
   }
 
-  /** Kept secrets to be forgotten: those that the profile's protocol does not have, and all when its host changed. */
+  /** Kept secrets to be forgotten: all when host or protocol changed, else those that the protocol does not have. */
   #outdatedSecrets({ id, protocol, parameters }: Profile, before: Profile | undefined): Record<string, null> {
-    const hasMoved = before !== undefined && !hasSameDestination(before.parameters, parameters);
+    const hasMoved = before !== undefined && !hasSameDestination(before, { protocol, parameters });
     const outdated = this.#secrets
       .names(id)
       .filter((name) => hasMoved || findParameter(protocol, name)?.secret !== true);

@@ -41,7 +41,7 @@ export class Credentials {
 
   /** Reads what is stored and tells what to connect with. A secret that cannot be read counts as not stored. */
   async plan(profile: Profile): Promise<CredentialPlan> {
-    if (this.#planned !== null && !hasSameTarget(this.#planned, profile)) this.forget();
+    if (this.#planned !== null && !hasSameDestination(this.#planned, profile)) this.forget();
     this.#planned = profile;
     this.#stored = await this.#readSecrets(profile.id);
     const saved = new Map([...Object.entries(profile.parameters), ...this.#stored]);
@@ -111,7 +111,7 @@ export class Credentials {
     const filled = kept.filter(([, value]) => value !== '');
     const open = filled.filter(([name]) => !isSecretParameter(name));
     try {
-      if (this.#planned === null || !hasSameTarget(this.#planned, profiles.get(profileId))) return;
+      if (this.#planned === null || !hasSameDestination(this.#planned, profiles.get(profileId))) return;
       for (const [name, value] of filled) {
         if (isSecretParameter(name)) await secrets.set(profileId, name, value);
       }
@@ -137,10 +137,6 @@ export class Credentials {
 
 /** What decides whether a login is refused. */
 const LOGIN_NAMES = ['username', 'password', 'domain', 'private-key', 'passphrase'] as const;
-
-function hasSameTarget(before: Profile, now: Profile): boolean {
-  return before.protocol === now.protocol && hasSameDestination(before.parameters, now.parameters);
-}
 
 /**
  * What to ask for before anything is sent. guacd asks by itself (`required`) for RDP and VNC, and telnet asks in the

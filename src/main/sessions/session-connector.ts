@@ -18,9 +18,11 @@ export type AttemptOutcome = {
 /** Whom an attempt is made for. */
 export type AttemptSubject = { viewport: Viewport; clientName: string };
 
+type ConnectorServices = Pick<SessionServices, 'engine' | 'connect' | 'clock' | 'folders'>;
+
 /** Makes the connections of one session: one attempt at a time. */
 export class SessionConnector {
-  readonly #services: Pick<SessionServices, 'engine' | 'connect' | 'clock'>;
+  readonly #services: ConnectorServices;
   readonly #credentials: Credentials;
   readonly #closeLater: (closing: Promise<void>) => void;
   #attempt: AbortController | null = null;
@@ -29,7 +31,7 @@ export class SessionConnector {
 
   /** @param closeLater takes the closing of a connection that came when nobody wanted it any more */
   constructor(
-    services: Pick<SessionServices, 'engine' | 'connect' | 'clock'>,
+    services: ConnectorServices,
     credentials: Credentials,
     closeLater: (closing: Promise<void>) => void,
   ) {
@@ -39,7 +41,7 @@ export class SessionConnector {
   }
 
   /**
-   * Makes a new connection: credentials, then the engine's address, then the handshake.
+   * Makes a new connection: credentials, the user's word on folders, the engine's address, then the handshake.
    *
    * @param pacer for an attempt that nobody asked for: when the engine had to be waited for, others waited, too, and
    * they go on one after the other
@@ -57,7 +59,9 @@ export class SessionConnector {
         outcome.onMissing(missing);
         return null;
       }
-      const { clock, engine } = this.#services;
+      const { clock, engine, folders } = this.#services;
+      await folders.require(profile, parameters);
+      signal.throwIfAborted();
       const askedAt = clock.now();
       const address = await engine.address();
       if (pacer !== null && clock.now() - askedAt > ATTEMPT_SPACING_MS) await pacer.turn(clock, signal);

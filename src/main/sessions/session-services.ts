@@ -63,6 +63,12 @@ export type SessionSecrets = {
   set(profileId: string, name: string, value: string): Promise<void> | void;
 };
 
+/** The user's word on the folders that connections make the engine use. Implemented by FolderConsents. */
+export type SessionFolders = {
+  /** @throws AppError FOLDER_REFUSED */
+  require(profile: Profile, parameters: Readonly<Record<string, string>>): Promise<void>;
+};
+
 /** The clipboard of this computer, with the rules about what may cross. Implemented by ClipboardSync. */
 export type SessionClipboard = {
   /** The text to send to a session, or null when there is none or it has it already. */
@@ -88,6 +94,7 @@ export type SessionServices = {
   profiles: SessionProfiles;
   secrets: SessionSecrets;
   clipboard: SessionClipboard;
+  folders: SessionFolders;
   engine: {
     /** The way to the engine. Waits, under a deadline of its own, while the engine starts. */
     address(): Promise<GuacdAddress>;

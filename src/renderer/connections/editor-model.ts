@@ -8,11 +8,11 @@ import {
 } from '../../shared/model/parameters/catalogue';
 import type { ParameterDescriptor } from '../../shared/model/parameters/descriptor';
 import type { Protocol } from '../../shared/model/protocol';
-import { hasSameDestination } from '../../shared/model/secret-destination';
+import { type Destination, hasSameDestination } from '../../shared/model/secret-destination';
 
 /**
  * What a secret of the profile is, as far as the editor knows: its saved value never comes here. `outdated`: saved
- * for another host, so main forgets it on saving.
+ * for another host or protocol, so main forgets it on saving.
  */
 export type SecretState = 'empty' | 'saved' | 'changed' | 'forgotten' | 'outdated';
 
@@ -26,8 +26,8 @@ export type EditorDraft = {
   values: Readonly<Record<string, string>>;
   /** Names of the secrets that main keeps. */
   savedSecrets: readonly string[];
-  /** The plain values that they were saved with. */
-  savedValues: Readonly<Record<string, string>>;
+  /** What they were saved for. */
+  savedFor: Destination;
   /** New values of secrets; null forgets the saved one. */
   secrets: Readonly<Record<string, string | null>>;
 };
@@ -40,7 +40,7 @@ export function newDraft(protocol: Protocol): EditorDraft {
     protocol,
     values: INITIAL_PARAMETERS[protocol],
     savedSecrets: [],
-    savedValues: {},
+    savedFor: { protocol, parameters: {} },
     secrets: {},
   };
 }
@@ -54,7 +54,7 @@ export function draftOf(profile: ProfileView): EditorDraft {
     protocol,
     values: parameters,
     savedSecrets: secretNames,
-    savedValues: parameters,
+    savedFor: { protocol, parameters },
     secrets: {},
   };
 }
@@ -95,7 +95,9 @@ export function secretState(draft: EditorDraft, name: string): SecretState {
   if (typeof change === 'string') return 'changed';
   if (!draft.savedSecrets.includes(name)) return 'empty';
   if (change === null) return 'forgotten';
-  return hasSameDestination(draft.savedValues, draft.values) ? 'saved' : 'outdated';
+  return hasSameDestination(draft.savedFor, { protocol: draft.protocol, parameters: draft.values })
+    ? 'saved'
+    : 'outdated';
 }
 
 /** Whether a parameter has a value of its own, plain or secret. */

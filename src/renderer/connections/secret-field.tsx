@@ -27,7 +27,7 @@ const PLACEHOLDERS: Readonly<Record<SecretState, string>> = {
   saved: 'Saved. Type to replace it.',
   changed: '',
   forgotten: 'Will be forgotten when you save.',
-  outdated: 'Saved for another host. Enter it again.',
+  outdated: 'Saved for another host or protocol. Enter it again.',
 };
 
 /** The field of a secret: a saved one is never shown, only replaced or forgotten. */

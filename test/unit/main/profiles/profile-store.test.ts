@@ -136,13 +136,14 @@ describe('saving a profile', () => {
     expect(await secrets.get(id, 'password')).toBe('other');
   });
 
-  it('forgets the secrets that a new protocol does not have', async () => {
+  it('forgets the secrets when the same host is reached by another protocol, which may not encrypt', async () => {
     const store = start();
     const { id } = await store.save(ssh({ secrets: { password: 'a', 'private-key': 'k' } }));
     const changed = await store.save(
-      ssh({ id, protocol: 'rdp', parameters: { hostname: 'box.example' }, secrets: {} }),
+      ssh({ id, protocol: 'telnet', parameters: { hostname: 'box.example' }, secrets: {} }),
     );
-    expect(changed.secretNames).toEqual(['password']);
+    expect(changed.secretNames).toEqual([]);
+    expect(await passwordAfterRestart(id)).toBeUndefined();
   });
 
   it('leaves everything as it was when the profile cannot be written', async () => {

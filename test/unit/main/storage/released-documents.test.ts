@@ -1,13 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FOLDERS_DOCUMENT } from '../../../../src/main/folders/folders-document';
 import { PROFILES_DOCUMENT } from '../../../../src/main/profiles/profiles-document';
 import { SECRETS_DOCUMENT } from '../../../../src/main/secrets/secrets-document';
 import { SETTINGS_DOCUMENT } from '../../../../src/main/settings/settings-document';
 import { currentVersion, type DocumentSpec, readDocument } from '../../../../src/main/storage/document-spec';
 
 const FOLDER = join(import.meta.dirname, '../../../fixtures/stores');
-const SPECS: readonly DocumentSpec<unknown>[] = [PROFILES_DOCUMENT, SETTINGS_DOCUMENT, SECRETS_DOCUMENT];
+const SPECS: readonly DocumentSpec<unknown>[] = [
+  PROFILES_DOCUMENT,
+  SETTINGS_DOCUMENT,
+  SECRETS_DOCUMENT,
+  FOLDERS_DOCUMENT,
+];
 
 describe.each(SPECS)('the document $name', (spec) => {
   const files = readdirSync(FOLDER).filter((file) => file.startsWith(`${spec.name}.v`));

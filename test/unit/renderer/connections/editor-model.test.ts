@@ -59,6 +59,14 @@ describe('a change of protocol', () => {
     expect(withProtocol(withValue(vnc, 'port', '5901'), 'ssh').values.port).toBe('5901');
   });
 
+  it('makes saved secrets outdated, as a change of host does, until it is taken back', () => {
+    const saved = draftOf(sampleProfile(2, { parameters: { hostname: 'a' }, secretNames: ['password'] }));
+    const other = saved.protocol === 'telnet' ? 'ssh' : 'telnet';
+    expect(secretState(withProtocol(saved, other), 'password')).toBe('outdated');
+    expect(secretState(withProtocol(withProtocol(saved, other), saved.protocol), 'password')).toBe('saved');
+    expect(secretState(withValue(saved, 'hostname', 'b'), 'password')).toBe('outdated');
+  });
+
   it('sends nothing that the new protocol does not know, yet loses nothing on the way back', () => {
     const rdp = withValue(withProtocol(saved, 'rdp'), 'domain', 'OFFICE');
     const ssh = withProtocol(rdp, 'ssh');
