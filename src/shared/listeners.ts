@@ -9,8 +9,8 @@ export class Listeners<Arguments extends unknown[]> {
 
   add(call: (...args: Arguments) => void): Disposable {
     const subscription = new Subscription(call);
-    // A new array: one that is being called goes on with the old one.
-    this.#subscriptions = [...this.#subscriptions.filter(({ isOver }) => !isOver), subscription];
+    // A new array: one that is being called goes on with the old one. `concat` makes it no longer than needed.
+    this.#subscriptions = this.#subscriptions.filter(isThere).concat(subscription);
     return subscription;
   }
 
@@ -21,6 +21,10 @@ export class Listeners<Arguments extends unknown[]> {
 
 /** Most events of most sessions have no or one listener, and there are many of both: they share what they can. */
 const NOBODY: readonly never[] = [];
+
+function isThere({ isOver }: { readonly isOver: boolean }): boolean {
+  return !isOver;
+}
 
 class Subscription<Arguments extends unknown[]> implements Disposable {
   #call: ((...args: Arguments) => void) | null;

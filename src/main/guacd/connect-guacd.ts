@@ -62,7 +62,8 @@ class ConnectAttempt {
   ) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.#deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
+    this.#deadlines =
+      options.deadlines === undefined ? DEFAULT_DEADLINES : { ...DEFAULT_DEADLINES, ...options.deadlines };
     this.#resolve = resolve;
     this.#reject = reject;
   }

@@ -1,11 +1,11 @@
 import type { Clock } from '../../shared/clock';
 import type { Disposable } from '../../shared/disposable';
-import { AppError } from '../../shared/errors';
+import type { AppError } from '../../shared/errors';
 import { encodeInstruction } from '../../shared/guacamole/encode';
+import { ConnectionEvents } from './connection-events';
 import type { GuacdDeadlines } from './deadlines';
 import type { GuacdLink } from './link';
-import { Listeners } from '../../shared/listeners';
-import { Liveness, type GuacdLiveness } from './liveness';
+import type { GuacdLiveness } from './liveness';
 
 /** The name of a parameter that no guacd has. */
 const NO_PARAMETER = 'pestle-is-guacd-there';
@@ -34,15 +34,10 @@ export class GuacdConnection {
   readonly unknownParameters: readonly string[];
   readonly #connectionId: string;
   readonly #link: GuacdLink;
-  readonly #liveness: Liveness;
-  readonly #instructions = new Listeners<[bytes: Uint8Array, isAscii: boolean]>();
-  readonly #livenessChanges = new Listeners<[liveness: GuacdLiveness]>();
-  readonly #drained = new Listeners<[]>();
-  readonly #closed = new Listeners<[reason: AppError | null]>();
+  readonly #events: ConnectionEvents;
   #hasListener = false;
   #isPaused = false;
   #isReading = false;
-  #end: { reason: AppError | null } | null = null;
 
   constructor(link: GuacdLink, facts: ConnectionFacts, clock: Clock, deadlines: GuacdDeadlines) {
     this.#link = link;
@@ -50,20 +45,8 @@ export class GuacdConnection {
     this.protocolVersion = facts.protocolVersion;
     this.parameterNames = facts.parameterNames;
     this.unknownParameters = facts.unknownParameters;
-    this.#liveness = new Liveness(
-      clock,
-      deadlines,
-      (liveness) => this.#livenessChanges.emit(liveness),
-      (silentMs) => link.fail(new AppError('GUACD_SILENT', undefined, { details: { silentMs } })),
-    );
-    link.attach({
-      onInstructions: (bytes, isAscii) => {
-        this.#liveness.heard();
-        this.#instructions.emit(bytes, isAscii);
-      },
-      onDrain: () => this.#drained.emit(),
-      onFinished: (reason) => this.#onFinished(reason),
-    });
+    this.#events = new ConnectionEvents(link, clock, deadlines);
+    link.attach(this.#events);
   }
 
   /** Whoever knows it and reaches guacd can join the session: a secret, never to be logged or sent to a page. */
@@ -102,7 +85,7 @@ export class GuacdConnection {
    * then goes on until `pause`, with or without listeners.
    */
   onInstructions(listener: (bytes: Uint8Array, isAscii: boolean) => void): Disposable {
-    const subscription = this.#instructions.add(listener);
+    const subscription = this.#events.instructions.add(listener);
     this.#hasListener = true;
     this.#updateReading();
     return subscription;
@@ -110,9 +93,7 @@ export class GuacdConnection {
 
   /** Receives the arguments of each instruction of one opcode, before the batch that holds it is delivered. */
   watch(opcode: string, listener: (args: string[]) => void): Disposable {
-    return this.#link.watch(opcode, (args) => {
-      if (this.#link.state === 'open') listener(args);
-    });
+    return this.#link.watch(opcode, listener);
   }
 
   /**
@@ -120,9 +101,7 @@ export class GuacdConnection {
    * the batch that is delivered next has been taken, and are a part of that batch's memory.
    */
   watchBytes(opcode: string, listener: (instruction: Uint8Array) => void): Disposable {
-    return this.#link.watchBytes(opcode, (bytes) => {
-      if (this.#link.state === 'open') listener(bytes);
-    });
+    return this.#link.watchBytes(opcode, listener);
   }
 
   /**
@@ -130,8 +109,8 @@ export class GuacdConnection {
    * the owner with `close`. A subscriber that comes later is told at once, but after this call.
    */
   onClosed(listener: (reason: AppError | null) => void): Disposable {
-    const subscription = this.#closed.add(listener);
-    const end = this.#end;
+    const subscription = this.#events.closed.add(listener);
+    const { end } = this.#events;
     if (end === null) return subscription;
     subscription.dispose();
     let isWanted = true;
@@ -146,7 +125,7 @@ export class GuacdConnection {
    * time in which we do not read does not count.
    */
   onLiveness(listener: (liveness: GuacdLiveness) => void): Disposable {
-    return this.#livenessChanges.add(listener);
+    return this.#events.livenessChanges.add(listener);
   }
 
   /**
@@ -162,7 +141,7 @@ export class GuacdConnection {
    */
   check(stream: number): void {
     if (this.state !== 'open') return;
-    this.#liveness.check();
+    this.#events.liveness.check();
     // guacd 1.0 knows no `argv`.
     if (this.protocolVersion === null) return;
     this.send(
@@ -182,7 +161,7 @@ export class GuacdConnection {
 
   /** Tells that the queue is short again after `send` returned false. */
   onDrain(listener: () => void): Disposable {
-    return this.#drained.add(listener);
+    return this.#events.drained.add(listener);
   }
 
   /**
@@ -205,7 +184,7 @@ export class GuacdConnection {
    * closed; never rejects. What arrives meanwhile is dropped.
    */
   close(): Promise<void> {
-    this.#liveness.stop();
+    this.#events.liveness.stop();
     this.#link.close();
     return new Promise((resolve) => this.onClosed(() => resolve()));
   }
@@ -216,16 +195,10 @@ export class GuacdConnection {
     this.#isReading = shouldRead;
     if (shouldRead) {
       this.#link.resume();
-      this.#liveness.start();
+      this.#events.liveness.start();
     } else {
       this.#link.pause();
-      this.#liveness.stop();
+      this.#events.liveness.stop();
     }
-  }
-
-  #onFinished(reason: AppError | null): void {
-    this.#liveness.stop();
-    this.#end = { reason };
-    this.#closed.emit(reason);
   }
 }

@@ -47,11 +47,11 @@ export function composeSelect(selection: GuacdSelection): string {
 }
 
 export function parseOffer(args: readonly string[]): GuacdOffer {
-  const [first, ...rest] = args;
+  const [first] = args;
   if (first === undefined || !isVersionToken(first)) {
     return { offeredVersion: null, version: null, parameterNames: [...args] };
   }
-  return { offeredVersion: first, version: negotiateVersion(first), parameterNames: rest };
+  return { offeredVersion: first, version: negotiateVersion(first), parameterNames: args.slice(1) };
 }
 
 /**

@@ -17,8 +17,8 @@ import {
 import type { GuacdDeadlines } from './deadlines';
 import { composeSelect, type GuacdSelection } from './handshake';
 import { isPlain } from './is-plain';
-import { Outbox } from './outbox';
-import type { Transport } from './transport';
+import { Outbox, type OutboxEvents } from './outbox';
+import type { Transport, TransportHandlers } from './transport';
 
 /** What a link asks and tells while the session is set up. */
 export type HandshakeHandlers = {
@@ -48,8 +48,11 @@ export type LinkOptions = {
   handlers: HandshakeHandlers;
 };
 
-/** One socket to guacd: its bytes, its state, and the deadline of that state. */
-export class GuacdLink {
+/**
+ * One socket to guacd: its bytes, its state, and the deadline of that state. What its transport and its outbox have to
+ * tell they tell it itself, by the methods whose names begin with `on`.
+ */
+export class GuacdLink implements TransportHandlers, OutboxEvents {
   readonly #transport: Transport;
   readonly #context: ConnectionContext;
   readonly #clock: Clock;
@@ -58,10 +61,11 @@ export class GuacdLink {
   #handshake: HandshakeHandlers | null;
   readonly #scanner: InstructionScanner;
   readonly #outbox: Outbox;
-  readonly #handshakeWatches: Disposable[];
+  /** Empty once the session is open. */
+  #handshakeWatches: readonly Disposable[];
   #session: SessionHandlers | null = null;
   #state: ConnectionState = 'selecting';
-  #cancelDeadline: () => void = () => undefined;
+  #cancelDeadline: (() => void) | null = null;
   #isReading = true;
   #receivedBytes = 0;
   /** What arrived while nobody read, not scanned yet: at most what the socket had read already. */
@@ -81,17 +85,15 @@ export class GuacdLink {
       isPlain,
       onBatch: (bytes, start, end, isAsciiBatch) => this.#onBatch(bytes, start, end, isAsciiBatch),
     });
-    this.#outbox = new Outbox(options.transport, options.clock, options.deadlines, {
-      onDrain: () => this.#session?.onDrain(),
-      onStalled: (queuedBytes) =>
-        this.fail(new AppError('GUACD_STALLED', undefined, { details: { queuedBytes } })),
-    });
+    this.#outbox = new Outbox(options.transport, options.clock, options.deadlines, this);
     this.#handshakeWatches = [
-      this.watch('args', (args) => this.#dispatch({ type: 'args', args })),
-      this.watch('ready', ([connectionId]) => this.#onReady(connectionId)),
+      this.#scanner.watch('args', (...found) => this.#dispatch({ type: 'args', args: argsOf(...found) })),
+      this.#scanner.watch('ready', (...found) => this.#onReady(argsOf(...found)[0])),
     ];
-    this.watch('error', ([, status]) => this.#onEnding({ type: 'error', error: reportedError(status) }));
-    this.watch('disconnect', () => this.#onEnding({ type: 'disconnect' }));
+    this.#scanner.watch('error', (...found) => {
+      this.#onEnding({ type: 'error', error: reportedError(argsOf(...found)[1]) });
+    });
+    this.#scanner.watch('disconnect', () => this.#onEnding({ type: 'disconnect' }));
     this.#start(composeSelect(options.selection));
   }
 
@@ -124,14 +126,18 @@ export class GuacdLink {
     this.#session = session;
   }
 
-  /** Tells the elements of each instruction of one opcode, before the batch that holds it. */
+  /** Tells the elements of each instruction of one opcode in an open session, before the batch that holds it. */
   watch(opcode: string, listener: (args: string[]) => void): Disposable {
-    return this.watchBytes(opcode, (bytes) => listener(decodeInstruction(bytes).args));
+    return this.#scanner.watch(opcode, (bytes, start, end) => {
+      if (this.#state === 'open') listener(argsOf(bytes, start, end));
+    });
   }
 
-  /** Tells the bytes of each instruction of one opcode, before the batch that holds it: a part of that batch. */
+  /** As `watch`, but tells the bytes of the instruction, which are a part of that batch. */
   watchBytes(opcode: string, listener: (bytes: Uint8Array) => void): Disposable {
-    return this.#scanner.watch(opcode, (bytes, start, end) => listener(bytes.subarray(start, end)));
+    return this.#scanner.watch(opcode, (bytes, start, end) => {
+      if (this.#state === 'open') listener(bytes.subarray(start, end));
+    });
   }
 
   /** See {@link Outbox.send}. */
@@ -163,25 +169,35 @@ export class GuacdLink {
     this.#dispatch({ type: 'failed', error });
   }
 
-  #start(select: string): void {
-    this.#transport.attach({
-      onData: (bytes, headroom) => this.#onData(bytes, headroom),
-      onEnd: () => {
-        if (this.#held === null) this.#dispatch({ type: 'ended' });
-        else this.#endedWhileHeld = true;
-      },
-      onError: (reason) => this.#dispatch({ type: 'broken', reason }),
-    });
-    this.#outbox.send(Buffer.from(select));
-    this.#armDeadline();
-  }
-
-  #onData(bytes: Uint8Array, headroom?: number): void {
+  onData(bytes: Uint8Array, headroom?: number): void {
     this.#receivedBytes += bytes.length;
     if (this.#state === 'closing') return;
     // TLS may hand over what it had decrypted already after reading was stopped.
     if (this.#isReading && this.#held === null) this.#scan(bytes, headroom);
     else this.#hold(bytes);
+  }
+
+  onEnd(): void {
+    if (this.#held === null) this.#dispatch({ type: 'ended' });
+    else this.#endedWhileHeld = true;
+  }
+
+  onError(reason: string): void {
+    this.#dispatch({ type: 'broken', reason });
+  }
+
+  onDrain(): void {
+    this.#session?.onDrain();
+  }
+
+  onStalled(queuedBytes: number): void {
+    this.fail(new AppError('GUACD_STALLED', undefined, { details: { queuedBytes } }));
+  }
+
+  #start(select: string): void {
+    this.#transport.attach(this);
+    this.#outbox.send(Buffer.from(select));
+    this.#armDeadline();
   }
 
   #hold(bytes: Uint8Array): void {
@@ -247,7 +263,8 @@ export class GuacdLink {
     const { state, effect } = stepConnection(this.#state, event, this.#context);
     if (state !== this.#state) {
       this.#state = state;
-      this.#cancelDeadline();
+      this.#cancelDeadline?.();
+      this.#cancelDeadline = null;
       this.#armDeadline();
     }
     if (effect !== null) this.#perform(effect);
@@ -301,6 +318,7 @@ export class GuacdLink {
 
   #open(connectionId: string): void {
     for (const watch of this.#handshakeWatches) watch.dispose();
+    this.#handshakeWatches = [];
     this.#isReadyBatch = true;
     this.#scanner.interrupt();
     this.pause();
@@ -326,6 +344,10 @@ export class GuacdLink {
     if (this.#session !== null) this.#session.onFinished(reason);
     else if (reason !== null) this.#handshake?.onFailed(reason);
   }
+}
+
+function argsOf(bytes: Uint8Array, start: number, end: number): string[] {
+  return decodeInstruction(bytes.subarray(start, end)).args;
 }
 
 function reportedError(status: string | undefined): AppError {

@@ -5,50 +5,42 @@ import { Watchdog } from './watchdog';
 /** `unstable`: guacd has been quiet for longer than an idle one is. `responsive`: it has been heard again. */
 export type GuacdLiveness = 'responsive' | 'unstable';
 
+export type LivenessEvents = {
+  onLiveness(liveness: GuacdLiveness): void;
+  /** Called at most once, with the milliseconds that guacd was given. */
+  onSilent(silentMs: number): void;
+};
+
 /** Watches that whole instructions keep coming. Bytes that complete none do not count. */
 export class Liveness {
   readonly #clock: Clock;
-  readonly #silentMs: number;
+  readonly #deadlines: GuacdDeadlines;
   readonly #quiet: Watchdog;
-  readonly #silent: Watchdog;
-  readonly #onChange: (liveness: GuacdLiveness) => void;
+  readonly #events: LivenessEvents;
+  /** Made when guacd is quiet for the first time. */
+  #silent: Watchdog | null = null;
   #current: GuacdLiveness = 'responsive';
   #isRunning = false;
   /** When the doubt began. */
   #checkingSince: number | null = null;
 
-  /** @param onSilent called at most once, with the milliseconds that guacd was given */
-  constructor(
-    clock: Clock,
-    deadlines: GuacdDeadlines,
-    onChange: (liveness: GuacdLiveness) => void,
-    onSilent: (silentMs: number) => void,
-  ) {
-    const { unstableMs, silentMs } = deadlines;
+  constructor(clock: Clock, deadlines: GuacdDeadlines, events: LivenessEvents) {
     this.#clock = clock;
-    this.#silentMs = silentMs;
-    this.#onChange = onChange;
-    this.#silent = new Watchdog(clock, silentMs - unstableMs, () => onSilent(silentMs));
-    this.#quiet = new Watchdog(clock, unstableMs, () => {
-      if (this.#checkingSince !== null) {
-        onSilent(unstableMs);
-        return;
-      }
-      this.#silent.start();
-      this.#change('unstable');
-    });
+    this.#deadlines = deadlines;
+    this.#events = events;
+    this.#quiet = new Watchdog(clock, deadlines.unstableMs, () => this.#onQuiet());
   }
 
   /** Starts, or starts again after `stop`: the time in between does not count. */
   start(): void {
     this.#isRunning = true;
-    this.#silent.stop();
+    this.#silent?.stop();
     this.#quiet.start();
   }
 
   stop(): void {
     this.#isRunning = false;
-    this.#silent.stop();
+    this.#silent?.stop();
     this.#quiet.stop();
   }
 
@@ -61,7 +53,7 @@ export class Liveness {
   check(): void {
     const now = this.#clock.now();
     this.#checkingSince ??= now;
-    if (this.#isRunning && now - this.#checkingSince <= this.#silentMs) this.start();
+    if (this.#isRunning && now - this.#checkingSince <= this.#deadlines.silentMs) this.start();
   }
 
   /** A whole instruction came. */
@@ -73,8 +65,19 @@ export class Liveness {
     this.#change('responsive');
   }
 
+  #onQuiet(): void {
+    const { unstableMs, silentMs } = this.#deadlines;
+    if (this.#checkingSince !== null) {
+      this.#events.onSilent(unstableMs);
+      return;
+    }
+    this.#silent ??= new Watchdog(this.#clock, silentMs - unstableMs, () => this.#events.onSilent(silentMs));
+    this.#silent.start();
+    this.#change('unstable');
+  }
+
   #change(liveness: GuacdLiveness): void {
     this.#current = liveness;
-    this.#onChange(liveness);
+    this.#events.onLiveness(liveness);
   }
 }

@@ -24,21 +24,21 @@ export type OutboxEvents = {
 export class Outbox {
   readonly #transport: Transport;
   readonly #clock: Clock;
-  readonly #keepAliveMs: number;
+  readonly #deadlines: GuacdDeadlines;
   readonly #events: OutboxEvents;
-  readonly #drainWatchdog: Watchdog;
+  /** Made when guacd is slow for the first time. */
+  #drainWatchdog: Watchdog | null = null;
   #sentAt = 0;
   #sentBytes = 0;
   #isBlocked = false;
   #isStopped = false;
-  #cancelKeepAlive: () => void = () => undefined;
+  #cancelKeepAlive: (() => void) | null = null;
 
   constructor(transport: Transport, clock: Clock, deadlines: GuacdDeadlines, events: OutboxEvents) {
     this.#transport = transport;
     this.#clock = clock;
-    this.#keepAliveMs = deadlines.keepAliveMs;
+    this.#deadlines = deadlines;
     this.#events = events;
-    this.#drainWatchdog = new Watchdog(clock, deadlines.drainMs, () => this.#stalled());
   }
 
   /** Bytes taken since the beginning. */
@@ -63,38 +63,45 @@ export class Outbox {
       return false;
     }
     if (queued <= HIGH_WATER_BYTES) return !this.#isBlocked;
-    if (!this.#isBlocked) this.#drainWatchdog.start();
+    if (!this.#isBlocked) this.#watchDrain();
     this.#isBlocked = true;
     return false;
   }
 
   /** From now on `nop` is sent when nothing else was for a while. */
   startKeepAlive(): void {
-    this.#armKeepAlive(this.#keepAliveMs);
+    this.#armKeepAlive(this.#deadlines.keepAliveMs);
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#cancelKeepAlive();
-    this.#drainWatchdog.stop();
+    this.#cancelKeepAlive?.();
+    this.#cancelKeepAlive = null;
+    this.#drainWatchdog?.stop();
   }
 
   readonly #onWritten = (): void => {
     if (this.#isStopped || !this.#isBlocked) return;
-    this.#drainWatchdog.feed();
+    this.#drainWatchdog?.feed();
     if (this.#transport.queuedBytes > LOW_WATER_BYTES) return;
     this.#isBlocked = false;
-    this.#drainWatchdog.stop();
+    this.#drainWatchdog?.stop();
     this.#events.onDrain();
   };
 
+  #watchDrain(): void {
+    this.#drainWatchdog ??= new Watchdog(this.#clock, this.#deadlines.drainMs, () => this.#stalled());
+    this.#drainWatchdog.start();
+  }
+
   #armKeepAlive(delayMs: number): void {
     this.#cancelKeepAlive = this.#clock.after(delayMs, () => {
+      const { keepAliveMs } = this.#deadlines;
       const idleMs = this.#clock.now() - this.#sentAt;
-      const isDue = idleMs >= this.#keepAliveMs;
+      const isDue = idleMs >= keepAliveMs;
       // What is queued already will wake guacd as well as a nop.
       if (isDue && this.#transport.queuedBytes === 0) this.send(NOP);
-      this.#armKeepAlive(isDue ? this.#keepAliveMs : this.#keepAliveMs - idleMs);
+      this.#armKeepAlive(isDue ? keepAliveMs : keepAliveMs - idleMs);
     });
   }
 

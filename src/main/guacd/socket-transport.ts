@@ -21,6 +21,7 @@ export const MAX_READ_BYTES = HEADROOM_BYTES + READ_BYTES;
  * that is idle then costs none. TLS decrypts on other occasions too, so each of those sockets has its own.
  */
 const sharedMemory = newReadMemory();
+const sharedReadPart = readPartOf(sharedMemory);
 
 export type OpenCallbacks = {
   /** The connection is open and, with TLS, verified. Called at most once, and then `onFail` is not. */
@@ -67,7 +68,7 @@ class SocketTransport implements Transport {
       host: ip,
       port: address.port,
       onread: {
-        buffer: this.#memory.subarray(HEADROOM_BYTES),
+        buffer: this.#isTls ? readPartOf(this.#memory) : sharedReadPart,
         callback: (size: number) => this.#onRead(size),
       },
     };
@@ -147,6 +148,11 @@ class SocketTransport implements Transport {
     this.destroy();
     callbacks?.onFail(this.#isConnected ? tlsFailure(reason) : unreachable(reason));
   }
+}
+
+/** Where a read goes: behind the headroom. */
+function readPartOf(memory: Buffer): Buffer {
+  return memory.subarray(HEADROOM_BYTES);
 }
 
 function newReadMemory(): Buffer {

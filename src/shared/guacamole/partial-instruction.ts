@@ -5,6 +5,8 @@ const DOT = 0x2e;
 const COMMA = 0x2c;
 const SEMICOLON = 0x3b;
 const FIRST_KEPT_BYTES = 256;
+/** What is kept at first: one for all, since most sessions are idle between whole instructions. */
+const NOTHING = new Uint8Array(0);
 
 type Phase = 'length' | 'content' | 'separator';
 
@@ -30,7 +32,7 @@ export class PartialInstruction {
   #start = 0;
   /** Bytes of the stream before the chunk. */
   #offset = 0;
-  #kept = new Uint8Array(0);
+  #kept = NOTHING;
   #keptBytes = 0;
 
   /** The first fault of the stream. */

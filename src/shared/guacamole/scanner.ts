@@ -1,6 +1,5 @@
 import type { AppError } from '../errors';
 import type { Disposable } from '../disposable';
-import { createDisposable } from '../disposable';
 import { DOWNSTREAM_LIMITS, type InstructionLimits } from './limits';
 import { PartialInstruction } from './partial-instruction';
 import { watchEverything, watchKey, watchTable } from './watch-table';
@@ -33,11 +32,7 @@ export type ScannerOptions = {
   limits?: InstructionLimits;
 };
 
-/** The listener is null once it has left. */
-type Watch = {
-  readonly opcode: string;
-  listener: ((bytes: Uint8Array, start: number, end: number) => void) | null;
-};
+type WatchListener = (bytes: Uint8Array, start: number, end: number) => void;
 
 const NO_WATCHES: readonly Watch[] = [];
 const DOT = 0x2e;
@@ -100,13 +95,15 @@ export class InstructionScanner {
    * Calls `listener` for each instruction of one opcode, before the batch that holds it. The bytes are borrowed.
    * The end is the owner's: dispose what is returned.
    */
-  watch(opcode: string, listener: (bytes: Uint8Array, start: number, end: number) => void): Disposable {
-    const watch: Watch = { opcode, listener };
-    this.#setWatches([...this.#watches, watch]);
-    return createDisposable(() => {
-      watch.listener = null;
-      this.#setWatches(this.#watches.filter((one) => one !== watch));
-    });
+  watch(opcode: string, listener: WatchListener): Disposable {
+    const watch = new Watch(this, opcode, listener);
+    this.#setWatches(this.#watches.concat(watch));
+    return watch;
+  }
+
+  /** Forgets what {@link watch} returned. */
+  unwatch(watch: Disposable): void {
+    this.#setWatches(this.#watches.filter((one) => one !== watch));
   }
 
   /** Called from a callback: `push` delivers what it has found so far and returns. */
@@ -275,6 +272,25 @@ export class InstructionScanner {
     if (this.#partial.failure === null) return;
     this.#failure = this.#partial.failure;
     throw this.#failure;
+  }
+}
+
+class Watch implements Disposable {
+  readonly opcode: string;
+  readonly #scanner: InstructionScanner;
+  /** Null once it has left. */
+  listener: WatchListener | null;
+
+  constructor(scanner: InstructionScanner, opcode: string, listener: WatchListener) {
+    this.#scanner = scanner;
+    this.opcode = opcode;
+    this.listener = listener;
+  }
+
+  dispose(): void {
+    if (this.listener === null) return;
+    this.listener = null;
+    this.#scanner.unwatch(this);
   }
 }
 

@@ -9,8 +9,10 @@ function start(): { clock: FakeClock; liveness: Liveness; told: string[] } {
   const liveness = new Liveness(
     clock,
     { ...DEFAULT_DEADLINES, unstableMs: 12_000, silentMs: 20_000 },
-    (state) => told.push(`${state} ${clock.now()}`),
-    (silentMs) => told.push(`silent ${clock.now()} after ${silentMs}`),
+    {
+      onLiveness: (state) => told.push(`${state} ${clock.now()}`),
+      onSilent: (silentMs) => told.push(`silent ${clock.now()} after ${silentMs}`),
+    },
   );
   liveness.start();
   return { clock, liveness, told };
