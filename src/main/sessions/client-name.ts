@@ -1,4 +1,4 @@
-import type { SessionLog } from './session-services';
+import type { LogFacts, SessionLog } from './session-services';
 
 /**
  * The name that guacd writes to its log and shows to other users of the same remote session. It tells sessions
@@ -10,9 +10,27 @@ export function clientNameOf(sessionId: string): string {
 
 /** The log as one session writes it: each event says whose it is. */
 export function logOfSession(log: SessionLog, sessionId: string): SessionLog {
-  const owner = { sessionId, clientName: clientNameOf(sessionId) };
-  return {
-    info: (event, facts) => log.info(event, { ...owner, ...facts }),
-    warn: (event, facts) => log.warn(event, { ...owner, ...facts }),
-  };
+  return new OwnedLog(log, sessionId);
+}
+
+class OwnedLog implements SessionLog {
+  readonly #log: SessionLog;
+  readonly #sessionId: string;
+
+  constructor(log: SessionLog, sessionId: string) {
+    this.#log = log;
+    this.#sessionId = sessionId;
+  }
+
+  info(event: string, facts?: LogFacts): void {
+    this.#log.info(event, { ...this.#owner, ...facts });
+  }
+
+  warn(event: string, facts?: LogFacts): void {
+    this.#log.warn(event, { ...this.#owner, ...facts });
+  }
+
+  get #owner(): LogFacts {
+    return { sessionId: this.#sessionId, clientName: clientNameOf(this.#sessionId) };
+  }
 }

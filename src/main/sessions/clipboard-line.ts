@@ -20,7 +20,8 @@ export type ClipboardLineOptions = {
  */
 export class ClipboardLine {
   readonly #options: ClipboardLineOptions;
-  #tail: Promise<unknown> = Promise.resolve();
+  /** The sending that is under way or done; null before the first. */
+  #tail: Promise<unknown> | null = null;
   /** The sending that has not begun yet. It reads the clipboard when it does, so one is enough. */
   #next: Promise<boolean> | null = null;
   #isWanted = false;
@@ -32,7 +33,7 @@ export class ClipboardLine {
   /** Sends the clipboard unless the session has it. Resolves to whether it was sent. At most one waits for another. */
   send(): Promise<boolean> {
     if (this.#next !== null) return this.#next;
-    const sent = this.#tail.then(() => {
+    const sent = (this.#tail ?? Promise.resolve()).then(() => {
       this.#next = null;
       return this.#send();
     });

@@ -11,6 +11,10 @@ export type CredentialPlan = { parameters: Values; missing: readonly string[] };
 
 export type CredentialStores = { profiles: SessionProfiles; secrets: SessionSecrets; log: SessionLog };
 
+/** Most sessions have none of their own most of the time, and share these. */
+const NO_VALUES: ReadonlyMap<string, string> = new Map();
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /**
  * The values that one session connects with: the profile's, its stored secrets, and what the user answered. Answers
  * live in memory until they are forgotten; they never go to a page, and what the user wants to keep is stored only
@@ -19,11 +23,11 @@ export type CredentialStores = { profiles: SessionProfiles; secrets: SessionSecr
  */
 export class Credentials {
   readonly #stores: CredentialStores;
-  #answers: ReadonlyMap<string, string> = new Map();
-  #toRemember: ReadonlySet<string> = new Set();
-  #stored: ReadonlyMap<string, string> = new Map();
+  #answers = NO_VALUES;
+  #toRemember = NO_NAMES;
+  #stored = NO_VALUES;
   /** Names whose values guacd has got from us for the present connection. */
-  #sent: ReadonlySet<string> = new Set();
+  #sent = NO_NAMES;
   /** What the last plan was made for. */
   #planned: Profile | null = null;
   /** The login that was saved when the last plan was made, to tell whether it was changed since a refusal. */
@@ -96,9 +100,9 @@ export class Credentials {
   }
 
   forget(): void {
-    this.#answers = new Map();
-    this.#toRemember = new Set();
-    this.#stored = new Map();
+    this.#answers = NO_VALUES;
+    this.#toRemember = NO_NAMES;
+    this.#stored = NO_VALUES;
     this.#savedLogin = '';
     this.#refusedLogin = null;
   }
@@ -107,7 +111,7 @@ export class Credentials {
   async keep(profileId: string): Promise<void> {
     const { profiles, secrets, log } = this.#stores;
     const kept = [...this.#toRemember].map((name): [string, string] => [name, this.#answers.get(name) ?? '']);
-    this.#toRemember = new Set();
+    this.#toRemember = NO_NAMES;
     const filled = kept.filter(([, value]) => value !== '');
     const open = filled.filter(([name]) => !isSecretParameter(name));
     try {
@@ -131,7 +135,7 @@ export class Credentials {
         this.#stores.log.warn('session.secret-unreadable', { profileId, code: AppError.from(thrown).code });
       }
     }
-    return found;
+    return found.size === 0 ? NO_VALUES : found;
   }
 }
 

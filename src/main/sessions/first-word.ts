@@ -17,7 +17,7 @@ const NOP = new TextEncoder().encode('3.nop;');
 /** Waits for the first instruction of a connection that is more than a keep-alive. */
 export class FirstWord {
   readonly #subscription: Disposable;
-  readonly #cancel: () => void;
+  #cancel: (() => void) | null;
 
   /** @param onMute called at most once, when nothing was said for `limitMs` */
   constructor(
@@ -36,7 +36,8 @@ export class FirstWord {
   }
 
   dispose(): void {
-    this.#cancel();
+    this.#cancel?.();
+    this.#cancel = null;
     this.#subscription.dispose();
   }
 }

@@ -13,8 +13,9 @@ const SAMPLE_GIVEN_UP_MS = 60_000;
  */
 export class FrameTimer {
   readonly #clock: Clock;
-  readonly #lags = new DurationRing();
-  readonly #keys = new DurationRing();
+  /** Null before the first of them. */
+  #lags: DurationRing | null = null;
+  #keys: DurationRing | null = null;
   #frames = 0;
   #answers = 0;
   /** guacd's timestamp of the frame that is followed; null when none is. */
@@ -35,11 +36,11 @@ export class FrameTimer {
   }
 
   get lag(): Durations {
-    return this.#lags.summary;
+    return this.#lags?.summary ?? null;
   }
 
   get keyToFrame(): Durations {
-    return this.#keys.summary;
+    return this.#keys?.summary ?? null;
   }
 
   /** How long the frame that is followed has waited; null when none is. */
@@ -61,7 +62,7 @@ export class FrameTimer {
     this.#answers++;
     if (this.#followed === null) return;
     const waitedMs = this.#clock.now() - this.#followedSince;
-    if (timestamp >= this.#followed) this.#lags.add(waitedMs);
+    if (timestamp >= this.#followed) this.#lags = added(this.#lags, waitedMs);
     else if (waitedMs <= SAMPLE_GIVEN_UP_MS) return;
     this.#followed = null;
   }
@@ -80,7 +81,13 @@ export class FrameTimer {
 
   #keyAnswered(keyAt: number): void {
     const tookMs = this.#clock.now() - keyAt;
-    if (tookMs <= KEY_MATTERS_MS) this.#keys.add(tookMs);
+    if (tookMs <= KEY_MATTERS_MS) this.#keys = added(this.#keys, tookMs);
     this.#keyAt = null;
   }
+}
+
+function added(ring: DurationRing | null, ms: number): DurationRing {
+  const durations = ring ?? new DurationRing();
+  durations.add(ms);
+  return durations;
 }

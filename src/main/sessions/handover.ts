@@ -12,7 +12,7 @@ export class Handover {
   readonly #clock: Clock;
   readonly #close: (link: SessionLink) => void;
   #former: SessionLink | null = null;
-  #cancel: () => void = () => undefined;
+  #cancel: (() => void) | null = null;
 
   constructor(clock: Clock, close: (link: SessionLink) => void) {
     this.#clock = clock;
@@ -29,7 +29,8 @@ export class Handover {
 
   /** Closes the former connection now. */
   end(): void {
-    this.#cancel();
+    this.#cancel?.();
+    this.#cancel = null;
     const former = this.#former;
     this.#former = null;
     if (former !== null) this.#close(former);

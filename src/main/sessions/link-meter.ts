@@ -1,5 +1,4 @@
 import type { Clock } from '../../shared/clock';
-import type { Disposable } from '../../shared/disposable';
 import type { FrameTimer } from './frame-timer';
 import type { SessionConnection } from './session-services';
 import type { PassedInput } from './upstream';
@@ -17,12 +16,16 @@ export type LinkFigures = {
   pausedMs: number;
 };
 
+export type LinkMeterOwner = {
+  /** Told once, with the final figures. */
+  linkEnded(link: LinkMeter, figures: LinkFigures): void;
+};
+
 export type LinkMeterOptions = {
   connection: SessionConnection;
   frames: FrameTimer;
   clock: Clock;
-  /** Told once, with the final figures. */
-  onEnded: (figures: LinkFigures) => void;
+  owner: LinkMeterOwner;
 };
 
 /** Measures one guacd connection of a session, from its first instruction to its end. */
@@ -30,8 +33,7 @@ export class LinkMeter {
   readonly #connection: SessionConnection;
   readonly #timer: FrameTimer;
   readonly #clock: Clock;
-  readonly #onEnded: (figures: LinkFigures) => void;
-  readonly #subscription: Disposable;
+  readonly #owner: LinkMeterOwner;
   readonly #startedAt: number;
   readonly #framesBefore: number;
   #sentInstructions = 0;
@@ -40,15 +42,14 @@ export class LinkMeter {
   #isUnstable = false;
   #isOver = false;
 
-  constructor({ connection, frames, clock, onEnded }: LinkMeterOptions) {
+  constructor({ connection, frames, clock, owner }: LinkMeterOptions) {
     this.#connection = connection;
     this.#timer = frames;
     this.#clock = clock;
-    this.#onEnded = onEnded;
+    this.#owner = owner;
     this.#startedAt = clock.now();
     this.#framesBefore = frames.frames;
     frames.restart();
-    this.#subscription = connection.onLiveness((liveness) => (this.#isUnstable = liveness === 'unstable'));
   }
 
   get figures(): LinkFigures {
@@ -82,6 +83,11 @@ export class LinkMeter {
     return this.#pausedSince !== null;
   }
 
+  /** guacd has been quiet for long, or is heard again. */
+  heard(liveness: 'responsive' | 'unstable'): void {
+    this.#isUnstable = liveness === 'unstable';
+  }
+
   /** guacd has ended a frame; see {@link FrameTimer.framed}. */
   framed(timestamp: number | null): void {
     this.#timer.framed(timestamp);
@@ -110,8 +116,7 @@ export class LinkMeter {
   dispose(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#subscription.dispose();
     this.resumed();
-    this.#onEnded(this.figures);
+    this.#owner.linkEnded(this, this.figures);
   }
 }

@@ -8,6 +8,14 @@ export const STALLED_AFTER_MS = 10_000;
 /** A page that was held up and goes on gets this long to catch up before it is said to stand still. */
 export const CONFIRMED_AFTER_MS = 1_000;
 
+/** What the watch asks and tells. */
+export type PictureWatchEvents = {
+  /** Bytes that were posted to the page and that it has not acknowledged. */
+  readonly owedBytes: number;
+  /** The picture stands still, or goes on. */
+  onStalled(isStalled: boolean): void;
+};
+
 /**
  * Notices that the picture stands still: the page takes what guacd sends and acknowledges it, but does not answer the
  * frames in it, so that guacd sends ever less. It follows one unanswered frame at a time, and judges only when the page
@@ -16,8 +24,7 @@ export const CONFIRMED_AFTER_MS = 1_000;
  */
 export class PictureWatch {
   readonly #clock: Clock;
-  readonly #owedBytes: () => number;
-  readonly #onStalled: (isStalled: boolean) => void;
+  readonly #events: PictureWatchEvents;
   #newest = -1;
   /** Timestamp of the frame that is followed; null when all are answered. */
   #followed: number | null = null;
@@ -29,14 +36,9 @@ export class PictureWatch {
   #lateAt: number | null = null;
   #isStalled = false;
 
-  /**
-   * @param owedBytes what the page has not acknowledged so far
-   * @param onStalled told when the picture stands still, and when it goes on
-   */
-  constructor(clock: Clock, owedBytes: () => number, onStalled: (isStalled: boolean) => void) {
+  constructor(clock: Clock, events: PictureWatchEvents) {
     this.#clock = clock;
-    this.#owedBytes = owedBytes;
-    this.#onStalled = onStalled;
+    this.#events = events;
   }
 
   /**
@@ -52,7 +54,7 @@ export class PictureWatch {
     this.#newest = Math.max(this.#newest, timestamp ?? Number.POSITIVE_INFINITY);
     if (this.#followed !== null || timestamp === null) return;
     this.#followed = timestamp;
-    this.#bytesBefore = this.#owedBytes();
+    this.#bytesBefore = this.#events.owedBytes;
     this.#takenAt = null;
     this.#lateAt = null;
   }
@@ -63,7 +65,7 @@ export class PictureWatch {
     this.#followed = null;
     if (!this.#isStalled) return;
     this.#isStalled = false;
-    this.#onStalled(false);
+    this.#events.onStalled(false);
   }
 
   /** The page has acknowledged so many bytes. */
@@ -77,6 +79,6 @@ export class PictureWatch {
     this.#lateAt ??= now;
     if (now - this.#lateAt < CONFIRMED_AFTER_MS) return;
     this.#isStalled = true;
-    this.#onStalled(true);
+    this.#events.onStalled(true);
   }
 }

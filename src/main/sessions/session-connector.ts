@@ -4,6 +4,7 @@ import type { Viewport } from '../../shared/model/session-state';
 import { ATTEMPT_SPACING_MS, type AttemptPacer } from './attempt-pacer';
 import type { Credentials } from './credentials';
 import { joinRoute, openRoute, type SessionRoute } from './session-attempt';
+import type { SessionLinks } from './session-links';
 import type { SessionConnection, SessionServices } from './session-services';
 
 /** What comes of an attempt. At most one of them is told, and none after the attempt was given up. */
@@ -24,20 +25,20 @@ type ConnectorServices = Pick<SessionServices, 'engine' | 'connect' | 'clock' | 
 export class SessionConnector {
   readonly #services: ConnectorServices;
   readonly #credentials: Credentials;
-  readonly #closeLater: (closing: Promise<void>) => void;
+  readonly #links: Pick<SessionLinks, 'closeLater'>;
   #attempt: AbortController | null = null;
   /** The way of the last new connection; joining goes the same. */
   #route: SessionRoute | null = null;
 
-  /** @param closeLater takes the closing of a connection that came when nobody wanted it any more */
+  /** @param links take the closing of a connection that came when nobody wanted it any more */
   constructor(
     services: ConnectorServices,
     credentials: Credentials,
-    closeLater: (closing: Promise<void>) => void,
+    links: Pick<SessionLinks, 'closeLater'>,
   ) {
     this.#services = services;
     this.#credentials = credentials;
-    this.#closeLater = closeLater;
+    this.#links = links;
   }
 
   /**
@@ -100,7 +101,7 @@ export class SessionConnector {
       try {
         const connection = await make(signal);
         if (connection === null) return;
-        if (signal.aborted) this.#closeLater(connection.close());
+        if (signal.aborted) this.#links.closeLater(connection.close());
         else outcome.onConnected(connection);
       } catch (thrown) {
         if (!signal.aborted) outcome.onFailed(AppError.from(thrown));

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock';
 import type { Disposable } from '../../shared/disposable';
 import type { AppError } from '../../shared/errors';
+import type { UpstreamMessage } from '../../shared/ipc/session-channel';
 import { Downstream } from './downstream';
 import { FirstWord } from './first-word';
 import { HookedSource } from './hooks/hooked-source';
@@ -8,27 +9,30 @@ import type { HookSubject, SessionHook } from './hooks/session-hook';
 import { SessionHooks } from './hooks/session-hooks';
 import { JoinedPicture } from './joined-picture';
 import type { LinkMeter } from './link-meter';
+import { MeteredSource } from './metered-source';
 import { sendPaced, streamInstructions } from './outgoing-stream';
-import { PictureWatch } from './picture-watch';
+import { PictureWatch, type PictureWatchEvents } from './picture-watch';
 import type { PageEnd, SessionConnection, SessionLog } from './session-services';
 import { ANSWER_STREAMS, CHECK_STREAM, CLIPBOARD_STREAM } from './stream-indexes';
 import { syncTimestamp } from './sync-timestamp';
-import { Upstream } from './upstream';
+import { Upstream, type PassedInput, type UpstreamEvents } from './upstream';
 
-export type SessionLinkEvents = {
-  onFrame(): void;
-  onSize(width: number, height: number): void;
-  onViolation(error: AppError): void;
+/** What a link tells its session. */
+export type LinkNews =
+  /** The page has answered its first frame. */
+  | { kind: 'framed' }
+  | { kind: 'resized'; width: number; height: number }
+  /** The page broke the rules of the channel. */
+  | { kind: 'violation'; error: AppError }
   /** guacd asks for the values of these parameters. */
-  onRequired(names: readonly string[]): void;
-  onLiveness(liveness: 'unstable' | 'responsive'): void;
+  | { kind: 'required'; names: readonly string[] }
+  | { kind: 'liveness'; liveness: 'unstable' | 'responsive' }
   /** The picture stands still although the page runs; or goes on again. */
-  onStalled(isStalled: boolean): void;
+  | { kind: 'stalled'; isStalled: boolean }
   /** guacd said nothing but keep-alives for `muteMs`. */
-  onMute(): void;
+  | { kind: 'mute' }
   /** The connection ended by itself, or a hook that guards it has failed. */
-  onEnded(error: AppError | null): void;
-};
+  | { kind: 'ended'; error: AppError | null };
 
 export type SessionLinkOptions = {
   connection: SessionConnection;
@@ -45,19 +49,24 @@ export type SessionLinkOptions = {
   afterTurn: (callback: () => void) => void;
   /** The log of the session. */
   log: SessionLog;
-  events: SessionLinkEvents;
+  tell: (news: LinkNews) => void;
 };
 
 /**
  * One guacd connection of a session, tied to the page that shows it: one epoch. It owns the connection, not the page.
- * Without a page, or after `discard`, what guacd sends is dropped while the connection stays open.
+ * Without a page, or after `discard`, what guacd sends is dropped while the connection stays open. What its parts have
+ * to tell they tell it itself, by the methods whose names begin with `on`.
  */
-export class SessionLink {
+export class SessionLink implements UpstreamEvents, PictureWatchEvents {
   readonly connection: SessionConnection;
   readonly #meter: LinkMeter;
+  readonly #epoch: number;
+  readonly #page: PageEnd | null;
   readonly #clock: Clock;
+  readonly #tell: (news: LinkNews) => void;
   /** Null without hooks. */
   readonly #hooks: SessionHooks | null;
+  readonly #picture: PictureWatch;
   readonly #downstream: Downstream;
   readonly #upstream: Upstream;
   readonly #joinedPicture: JoinedPicture | null;
@@ -66,75 +75,38 @@ export class SessionLink {
   readonly #subscriptions: readonly Disposable[];
 
   constructor(options: SessionLinkOptions) {
-    const { connection, meter, page, subject, clock, log, events } = options;
+    const { connection, meter, page, subject, clock } = options;
     const { epoch, isJoined } = subject;
     this.connection = connection;
     this.#meter = meter;
+    this.#epoch = epoch;
+    this.#page = page;
     this.#clock = clock;
-    const onEnded = (error: AppError | null): void => {
-      this.#hooks?.closed(error);
-      events.onEnded(error);
-    };
-    this.#hooks =
-      options.hooks.length === 0
-        ? null
-        : new SessionHooks({ subject, hooks: options.hooks, clock, log, onGuardFailed: onEnded });
+    this.#tell = options.tell;
+    this.#hooks = options.hooks.length === 0 ? null : this.#createHooks(options);
     page?.post({ kind: 'start', epoch });
-    const picture = new PictureWatch(
-      clock,
-      () => this.#downstream.owedBytes,
-      (isStalled) => events.onStalled(isStalled),
-    );
-    this.#upstream = new Upstream(connection, this.#hooks?.toGuacd ?? null, {
-      newestTimestamp: () => picture.newestTimestamp,
-      onAnswered: (timestamp) => picture.answered(timestamp),
-      onFrame: () => events.onFrame(),
-      onPassed: (passed) => meter.passed(passed),
-      onSize: (width, height) => events.onSize(width, height),
-      onViolation: (error) => events.onViolation(error),
-    });
-    this.#pageSubscription =
-      page?.onMessage((message) => {
-        if (message.epoch !== epoch) return;
-        if (message.kind === 'input') this.#upstream.receive(message.text);
-        else {
-          picture.acknowledged(message.bytes);
-          this.#downstream.acknowledge(message.bytes);
-        }
-      }) ?? null;
+    this.#picture = new PictureWatch(clock, this);
+    this.#upstream = new Upstream(connection, this.#hooks?.toGuacd ?? null, this);
+    this.#pageSubscription = page?.onMessage((message) => this.#receive(message)) ?? null;
     const fromGuacd = this.#hooks?.fromGuacd ?? null;
     const source = fromGuacd === null ? connection : new HookedSource(connection, fromGuacd);
     this.#downstream = new Downstream({
-      connection: {
-        onInstructions: (listener) => source.onInstructions(listener),
-        pause: () => {
-          meter.paused();
-          connection.pause();
-        },
-        resume: () => {
-          meter.resumed();
-          connection.resume();
-        },
-      },
+      connection: new MeteredSource(connection, source, meter),
       epoch,
       afterTurn: options.afterTurn,
-      post: (message) => page?.post(message),
+      post: (message) => this.#page?.post(message),
     });
     this.#joinedPicture = isJoined
       ? new JoinedPicture(connection, clock, (instruction) => this.#downstream.insert(instruction))
       : null;
     this.#firstWord = isJoined
       ? null
-      : new FirstWord(connection, clock, options.muteMs, () => events.onMute());
+      : new FirstWord(connection, clock, options.muteMs, () => this.#tell({ kind: 'mute' }));
     this.#subscriptions = [
-      connection.watchBytes('sync', (instruction) => {
-        const timestamp = syncTimestamp(instruction);
-        meter.framed(timestamp);
-        picture.framed(timestamp);
-      }),
-      connection.watch('required', (names) => events.onRequired(names)),
-      connection.onLiveness((liveness) => events.onLiveness(liveness)),
-      connection.onClosed(onEnded),
+      connection.watchBytes('sync', (instruction) => this.#framed(instruction)),
+      connection.watch('required', (names) => this.#tell({ kind: 'required', names })),
+      connection.onLiveness((liveness) => this.#heard(liveness)),
+      connection.onClosed((error) => this.#ended(error)),
     ];
     if (page === null) this.#downstream.discard();
   }
@@ -147,6 +119,35 @@ export class SessionLink {
   /** Bytes posted to the page that it has not acknowledged. */
   get owedBytes(): number {
     return this.#downstream.owedBytes;
+  }
+
+  /** The newest frame that the page can answer; see {@link PictureWatch}. */
+  get newestTimestamp(): number {
+    return this.#picture.newestTimestamp;
+  }
+
+  onAnswered(timestamp: number): void {
+    this.#picture.answered(timestamp);
+  }
+
+  onFrame(): void {
+    this.#tell({ kind: 'framed' });
+  }
+
+  onPassed(passed: PassedInput): void {
+    this.#meter.passed(passed);
+  }
+
+  onSize(width: number, height: number): void {
+    this.#tell({ kind: 'resized', width, height });
+  }
+
+  onViolation(error: AppError): void {
+    this.#tell({ kind: 'violation', error });
+  }
+
+  onStalled(isStalled: boolean): void {
+    this.#tell({ kind: 'stalled', isStalled });
   }
 
   /** The page is gone, or shows another epoch soon: nothing goes to it or comes from it any more. */
@@ -202,5 +203,36 @@ export class SessionLink {
     this.#downstream.dispose();
     this.#meter.dispose();
     return this.connection.close();
+  }
+  /** In a method of its own: what it keeps for the hooks, a link without hooks does not keep. */
+  #createHooks({ subject, hooks, clock, log }: SessionLinkOptions): SessionHooks {
+    const onGuardFailed = (error: AppError): void => this.#ended(error);
+    return new SessionHooks({ subject, hooks, clock, log, onGuardFailed });
+  }
+
+  #receive(message: UpstreamMessage): void {
+    if (message.epoch !== this.#epoch) return;
+    if (message.kind === 'input') {
+      this.#upstream.receive(message.text);
+    } else {
+      this.#picture.acknowledged(message.bytes);
+      this.#downstream.acknowledge(message.bytes);
+    }
+  }
+
+  #framed(instruction: Uint8Array): void {
+    const timestamp = syncTimestamp(instruction);
+    this.#meter.framed(timestamp);
+    this.#picture.framed(timestamp);
+  }
+
+  #heard(liveness: 'unstable' | 'responsive'): void {
+    this.#meter.heard(liveness);
+    this.#tell({ kind: 'liveness', liveness });
+  }
+
+  #ended(error: AppError | null): void {
+    this.#hooks?.closed(error);
+    this.#tell({ kind: 'ended', error });
   }
 }

@@ -16,8 +16,11 @@ export type NextLink = {
  * for a while, and those that are closing.
  */
 export class SessionLinks {
-  readonly #handover: Handover;
-  readonly #closings = new Set<Promise<void>>();
+  readonly #clock: Clock;
+  /** Made when a connection is replaced for the first time. */
+  #handover: Handover | null = null;
+  /** Null when nothing is closing. */
+  #closings: Set<Promise<void>> | null = null;
   #current: SessionLink | null = null;
   /** The connection that `start` is to show. */
   #arrived: SessionConnection | null = null;
@@ -25,7 +28,7 @@ export class SessionLinks {
   #unknownParameters: readonly string[] = [];
 
   constructor(clock: Clock) {
-    this.#handover = new Handover(clock, (link) => this.closeLater(link.close()));
+    this.#clock = clock;
   }
 
   get current(): SessionLink | null {
@@ -53,7 +56,7 @@ export class SessionLinks {
     if (connection === null) return;
     this.#arrived = null;
     const former = this.#current;
-    if (former !== null) this.#handover.begin(former);
+    if (former !== null) this.#replace(former);
     this.#epoch += 1;
     this.#unknownParameters = connection.unknownParameters;
     const link = createLink({ connection, epoch: this.#epoch, isJoined: former !== null });
@@ -63,7 +66,7 @@ export class SessionLinks {
 
   /** Closes the present connection and the former one. */
   release(): void {
-    this.#handover.end();
+    this.#handover?.end();
     const link = this.#current;
     this.#current = null;
     if (link !== null) this.closeLater(link.close());
@@ -71,12 +74,23 @@ export class SessionLinks {
 
   /** Takes note of a connection that is closing. */
   closeLater(closing: Promise<void>): void {
+    this.#closings ??= new Set();
     this.#closings.add(closing);
-    void closing.finally(() => this.#closings.delete(closing));
+    void closing.finally(() => this.#forget(closing));
   }
 
   /** Resolves once all that were closing are closed. */
   async closed(): Promise<void> {
-    await Promise.all(this.#closings);
+    await Promise.all(this.#closings ?? []);
+  }
+
+  #replace(former: SessionLink): void {
+    this.#handover ??= new Handover(this.#clock, (link) => this.closeLater(link.close()));
+    this.#handover.begin(former);
+  }
+
+  #forget(closing: Promise<void>): void {
+    this.#closings?.delete(closing);
+    if (this.#closings?.size === 0) this.#closings = null;
   }
 }

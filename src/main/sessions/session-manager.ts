@@ -58,7 +58,7 @@ export class SessionManager {
       profile: this.#services.profiles.get(profileId),
       services: this.#services,
       pacer: this.#pacer,
-      onChanged: (changed) => this.#changed(changed),
+      onChanged: this.#changed,
     });
     this.#sessions.set(session.id, session);
     void this.#noteOpened(profileId);
@@ -184,8 +184,9 @@ export class SessionManager {
     return session;
   }
 
-  #changed(session: Session): void {
+  /** One function for all sessions. */
+  readonly #changed = (session: Session): void => {
     const { state } = session;
     this.#changes.emit(state);
-  }
+  };
 }

@@ -44,14 +44,17 @@ export class SessionMeter {
       connection,
       frames: this.#frames,
       clock: this.#clock,
-      onEnded: (figures) => {
-        if (this.#link === link) this.#link = null;
-        this.#add(figures);
-        this.#onLinkEnded(figures);
-      },
+      owner: this,
     });
     this.#link = link;
     return link;
+  }
+
+  /** A connection was measured to its end. */
+  linkEnded(link: LinkMeter, figures: LinkFigures): void {
+    if (this.#link === link) this.#link = null;
+    this.#add(figures);
+    this.#onLinkEnded(figures);
   }
 
   /** The figures as of now. */

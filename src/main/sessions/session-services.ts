@@ -81,10 +81,14 @@ export type SessionClipboard = {
   forget(sessionId: string): void;
 };
 
-/** Where events of sessions are written. Facts hold no value of a parameter and no connection ID. */
-export type SessionLog = Readonly<
-  Record<'info' | 'warn', (event: string, facts?: Readonly<Record<string, unknown>>) => void>
->;
+/** They hold no value of a parameter and no connection ID. */
+export type LogFacts = Readonly<Record<string, unknown>>;
+
+/** Where events of sessions are written. */
+export type SessionLog = {
+  info(event: string, facts?: LogFacts): void;
+  warn(event: string, facts?: LogFacts): void;
+};
 
 /** Where the session log of a connection is written. Never throws, never waits. */
 export type SessionJournal = { note(profileId: string, note: JournalNote): void };

@@ -22,8 +22,8 @@ export class SessionTimers {
   readonly #pacer: AttemptPacer;
   /** Monotonic, so that a wall clock that is set meanwhile does not move the attempt. */
   #nextAttemptDue: number | null = null;
-  #cancelCountdown: () => void = () => undefined;
-  #cancelPageWait: () => void = () => undefined;
+  #cancelCountdown: (() => void) | null = null;
+  #cancelPageWait: (() => void) | null = null;
 
   constructor(services: TimerServices, pacer: AttemptPacer) {
     this.#services = services;
@@ -53,17 +53,19 @@ export class SessionTimers {
   }
 
   stopCountdown(): void {
-    this.#cancelCountdown();
+    this.#cancelCountdown?.();
+    this.#cancelCountdown = null;
     this.#nextAttemptDue = null;
   }
 
   /** Waits for a page, {@link DETACH_DEADLINE_MS} from now. */
   awaitPage(onExpired: () => void): void {
-    this.#cancelPageWait();
+    this.stopPageWait();
     this.#cancelPageWait = startDeadline(this.#services.clock, DETACH_DEADLINE_MS, onExpired);
   }
 
   stopPageWait(): void {
-    this.#cancelPageWait();
+    this.#cancelPageWait?.();
+    this.#cancelPageWait = null;
   }
 }

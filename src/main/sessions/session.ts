@@ -15,7 +15,7 @@ import { presentSession } from './present-session';
 import { needsNetwork } from './needs-network';
 import { muteError } from './reconnect-policy';
 import { SessionConnector, type AttemptOutcome, type AttemptSubject } from './session-connector';
-import { SessionLink } from './session-link';
+import { SessionLink, type LinkNews } from './session-link';
 import { SessionLinks, type NextLink } from './session-links';
 import { SessionLogin } from './session-login';
 import { SessionMeter } from './session-meter';
@@ -87,9 +87,7 @@ export class Session {
     this.#links = new SessionLinks(services.clock);
     this.#notes = new SessionNotes(services, id, profile.id);
     this.#meter = new SessionMeter(services.clock, (figures) => this.#notes.traffic(figures));
-    this.#connector = new SessionConnector(services, this.#credentials, (closing) =>
-      this.#links.closeLater(closing),
-    );
+    this.#connector = new SessionConnector(services, this.#credentials, this.#links);
     this.#clipboard = new ClipboardLine({
       sessionId: id,
       clipboard: services.clipboard,
@@ -343,17 +341,39 @@ export class Session {
       clock: this.#services.clock,
       afterTurn: this.#services.afterTurn,
       log: this.#log,
-      events: {
-        onFrame: () => this.#dispatch({ kind: 'framed' }),
-        onSize: (width, height) => this.#page.resized(width, height),
-        onViolation: (error) => this.failForViolation(error),
-        onRequired: (names) => this.#required(names),
-        onLiveness: (liveness) => this.#dispatch({ kind: liveness === 'unstable' ? 'quiet' : 'heard' }),
-        onStalled: (isStalled) => this.#stalled(isStalled),
-        onMute: () => this.#ended(muteError()),
-        onEnded: (error) => this.#ended(error),
-      },
+      tell: (news) => this.#learn(news),
     });
+  }
+
+  #learn(news: LinkNews): void {
+    switch (news.kind) {
+      case 'framed':
+        this.#dispatch({ kind: 'framed' });
+        break;
+      case 'resized':
+        this.#page.resized(news.width, news.height);
+        break;
+      case 'violation':
+        this.failForViolation(news.error);
+        break;
+      case 'required':
+        this.#required(news.names);
+        break;
+      case 'liveness':
+        this.#dispatch({ kind: news.liveness === 'unstable' ? 'quiet' : 'heard' });
+        break;
+      case 'stalled':
+        this.#stalled(news.isStalled);
+        break;
+      case 'mute':
+        this.#ended(muteError());
+        break;
+      case 'ended':
+        this.#ended(news.error);
+        break;
+      default:
+        assertNever(news);
+    }
   }
 
   /** Which hooks are missing after a failure is not known, so it counts as that of a guard. */

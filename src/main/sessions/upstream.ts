@@ -4,7 +4,7 @@ import { decodeInstruction } from '../../shared/guacamole/decode';
 import { encodeInstruction } from '../../shared/guacamole/encode';
 import type { HookLine } from './hooks/hook-line';
 import type { SessionConnection } from './session-services';
-import { UpstreamFilter, type KeptInstruction, type UpstreamVerdict } from './upstream-filter';
+import { judgeInput, type KeptInstruction, type UpstreamVerdict } from './judge-input';
 import { requireSendable } from './upstream-rules';
 
 /** What goes to guacd of one message of the page, after the hooks. */
@@ -18,8 +18,8 @@ export type PassedInput = {
 export type UpstreamEvents = {
   /** The page has answered its first frame: a picture is on screen. At most once. */
   onFrame(): void;
-  /** The newest frame that there is to answer; see PictureWatch. */
-  newestTimestamp(): number;
+  /** The newest frame that there is to answer; see PictureWatch. Infinite when it is not known. */
+  readonly newestTimestamp: number;
   /** The page has answered a frame of guacd. */
   onAnswered(timestamp: number): void;
   /** Some of a message goes to guacd. Each one tells, in order. */
@@ -34,7 +34,7 @@ type HookedBytes = { bytes: Uint8Array | null; passed: readonly KeptInstruction[
 const NOTHING: HookedBytes = { bytes: null, passed: [] };
 
 /**
- * Carries what a page sends to guacd, after {@link UpstreamFilter} and the session's hooks have let it pass; and what
+ * Carries what a page sends to guacd, after {@link judgeInput} and the session's hooks have let it pass; and what
  * main sends beside it, after the hooks. While guacd is slow, moves of the mouse with unchanged buttons are replaced by
  * the newest one; everything else is queued in order, up to the limit of the connection, which then ends with
  * GUACD_STALLED.
@@ -43,7 +43,6 @@ export class Upstream {
   readonly #connection: Pick<SessionConnection, 'send' | 'onDrain'>;
   readonly #hooks: HookLine | null;
   readonly #events: UpstreamEvents;
-  readonly #filter: UpstreamFilter;
   readonly #drain: Disposable;
   #isBlocked = false;
   #isOver = false;
@@ -62,7 +61,6 @@ export class Upstream {
     this.#connection = connection;
     this.#hooks = hooks;
     this.#events = events;
-    this.#filter = new UpstreamFilter(() => events.newestTimestamp());
     this.#drain = connection.onDrain(() => {
       this.#isBlocked = false;
       this.#sendHeldMove();
@@ -120,7 +118,7 @@ export class Upstream {
 
   #judge(text: string): UpstreamVerdict | null {
     try {
-      return this.#filter.check(text);
+      return judgeInput(text, this.#events.newestTimestamp);
     } catch (thrown) {
       this.#isOver = true;
       this.#events.onViolation(AppError.from(thrown));

@@ -109,7 +109,7 @@ function send(text: string, isReadOnly: boolean): Outcome {
     },
     isReadOnly ? readOnlyHooks.toGuacd : null,
     {
-      newestTimestamp: () => Number.POSITIVE_INFINITY,
+      newestTimestamp: Number.POSITIVE_INFINITY,
       onAnswered: () => undefined,
       onFrame: () => (outcome.hasFrame = true),
       onPassed: ({ instructions }) => (outcome.passed += instructions),

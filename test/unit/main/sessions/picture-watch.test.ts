@@ -11,12 +11,8 @@ import { FakeClock } from '../../../support/fake-clock';
 function setUp() {
   const clock = new FakeClock();
   const told: boolean[] = [];
-  const owed = { bytes: 0 };
-  const watch = new PictureWatch(
-    clock,
-    () => owed.bytes,
-    (isStalled) => told.push(isStalled),
-  );
+  const page = { owedBytes: 0, onStalled: (isStalled: boolean) => void told.push(isStalled) };
+  const watch = new PictureWatch(clock, page);
   const frame = (timestamp: string): void =>
     watch.framed(syncTimestamp(Buffer.from(`4.sync,${timestamp.length}.${timestamp};`)));
   /** The page acknowledges something every second. */
@@ -26,7 +22,7 @@ function setUp() {
       watch.acknowledged(100);
     }
   };
-  return { clock, told, owed, watch, frame, run };
+  return { clock, told, page, watch, frame, run };
 }
 
 describe('the watch on the picture', () => {
@@ -72,8 +68,8 @@ describe('the watch on the picture', () => {
   });
 
   it('counts from when the page had the frame, not from when guacd sent it', () => {
-    const { told, owed, frame, run } = setUp();
-    owed.bytes = 100 * 60;
+    const { told, page, frame, run } = setUp();
+    page.owedBytes = 100 * 60;
     frame('100');
     run(60_000);
     expect(told).toEqual([]);

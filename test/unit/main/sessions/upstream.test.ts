@@ -18,7 +18,7 @@ const key = (keysym: number): string => encodeInstruction('key', keysym, 1);
 
 function create(hooks: HookLine | null): Upstream {
   return new Upstream(connection, hooks, {
-    newestTimestamp: () => Number.POSITIVE_INFINITY,
+    newestTimestamp: Number.POSITIVE_INFINITY,
     onAnswered: () => undefined,
     onFrame: () => events.push('frame'),
     onPassed: (verdict) => passed.push(verdict),

@@ -22,7 +22,7 @@ function watch() {
   const connection = new FakeConnection();
   const told: string[] = [];
   const upstream = new Upstream(connection, lineToGuacd(createReadOnlyHook()), {
-    newestTimestamp: () => Number.POSITIVE_INFINITY,
+    newestTimestamp: Number.POSITIVE_INFINITY,
     onAnswered: () => undefined,
     onFrame: () => told.push('frame'),
     onPassed: () => undefined,

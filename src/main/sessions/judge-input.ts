@@ -42,47 +42,47 @@ const DOT = 0x2e;
 const COMMA = 0x2c;
 
 /**
- * Checks messages of a page against the whole protocol as guacd reads it: whole instructions and no more, valid
- * UTF-8, guacd's limits, opcodes that a user may send with the arguments that its handlers expect, and indexes of
+ * Judges one message of a page as a whole, against the protocol as guacd reads it: whole instructions and no more,
+ * valid UTF-8, guacd's limits, opcodes that a user may send with the arguments that its handlers expect, and indexes of
  * the page's own streams. A page that fails any of these is broken or taken over. Only an answer to a frame that guacd
  * has not sent is dropped alone: guacd would end the session for it.
+ *
+ * @param newestTimestamp of the frames that guacd has sent; infinite when it is not known
+ * @throws AppError RENDERER_PROTOCOL_VIOLATION with the reason; nothing of the message may be sent then
  */
-export class UpstreamFilter {
-  readonly #newestTimestamp: () => number;
-  readonly #scanner: InstructionScanner;
-  #isAscii = false;
-  #count = 0;
-  #kept: KeptInstruction[] = [];
-  #notes: UpstreamNotes = noNotes();
+export function judgeInput(text: string, newestTimestamp = Number.POSITIVE_INFINITY): UpstreamVerdict {
+  if (text.length > MAX_INPUT_LENGTH) throw violation('the message is too long');
+  const message = Buffer.from(text, 'utf8');
+  return new Judgement(message, message.length === text.length, newestTimestamp).verdict();
+}
 
-  /** @param newestTimestamp of the frames that guacd has sent; infinite when it is not known */
-  constructor(newestTimestamp: () => number = () => Number.POSITIVE_INFINITY) {
+/** Nothing of it outlives its message, so that a session that is idle keeps nothing for it. */
+class Judgement {
+  readonly #message: Buffer;
+  readonly #isAscii: boolean;
+  readonly #newestTimestamp: number;
+  readonly #kept: KeptInstruction[] = [];
+  readonly #notes: UpstreamNotes = { hasSync: false, syncTimestamp: null, mouseMask: null, size: null };
+  #count = 0;
+
+  constructor(message: Buffer, isAscii: boolean, newestTimestamp: number) {
+    this.#message = message;
+    this.#isAscii = isAscii;
     this.#newestTimestamp = newestTimestamp;
-    this.#scanner = new InstructionScanner({
+  }
+
+  /** @throws AppError RENDERER_PROTOCOL_VIOLATION */
+  verdict(): UpstreamVerdict {
+    const scanner = new InstructionScanner({
       onInstruction: (bytes, start, end, opcodeStart, opcodeEnd) =>
         this.#judge(Buffer.from(bytes.buffer, bytes.byteOffset, end), start, opcodeStart, opcodeEnd),
       errorCode: 'RENDERER_PROTOCOL_VIOLATION',
       limits: GUACD_LIMITS,
     });
-  }
-
-  /**
-   * Judges one message as a whole.
-   *
-   * @throws AppError RENDERER_PROTOCOL_VIOLATION with the reason; nothing of the message may be sent then, and the
-   * filter is of no more use
-   */
-  check(text: string): UpstreamVerdict {
-    if (text.length > MAX_INPUT_LENGTH) throw violation('the message is too long');
-    const bytes = Buffer.from(text, 'utf8');
-    this.#isAscii = bytes.length === text.length;
-    this.#count = 0;
-    this.#kept = [];
-    this.#notes = noNotes();
-    this.#scanner.push(bytes);
-    if (this.#scanner.pendingBytes > 0) throw violation('an instruction is cut off');
+    scanner.push(this.#message);
+    if (scanner.pendingBytes > 0) throw violation('an instruction is cut off');
     if (this.#count === 0) throw violation('the message is empty');
-    return { ...this.#notes, message: bytes, kept: this.#kept, isSingle: this.#count === 1 };
+    return { ...this.#notes, message: this.#message, kept: this.#kept, isSingle: this.#count === 1 };
   }
 
   /** `bytes` ends with the instruction. */
@@ -107,10 +107,9 @@ export class UpstreamFilter {
   /** Whether a `sync` answers a frame that guacd has sent, and not one of ours or none at all. */
   #isForGuacd(bytes: Buffer, timestamp: Range | undefined): boolean {
     if (textOf(bytes, timestamp) === LOCAL_FRAME_TIMESTAMP) return false;
-    const newest = this.#newestTimestamp();
-    if (newest === Number.POSITIVE_INFINITY) return true;
+    if (this.#newestTimestamp === Number.POSITIVE_INFINITY) return true;
     const value = readNumber(bytes, timestamp, MAX_TIMESTAMP_DIGITS);
-    return value !== null && value <= newest;
+    return value !== null && value <= this.#newestTimestamp;
   }
 
   #note(opcode: string, bytes: Buffer, args: readonly Range[]): void {
@@ -125,10 +124,6 @@ export class UpstreamFilter {
       if (width !== null && height !== null) this.#notes.size = { width, height };
     }
   }
-}
-
-function noNotes(): UpstreamNotes {
-  return { hasSync: false, syncTimestamp: null, mouseMask: null, size: null };
 }
 
 /** Where the value of each argument lies. The instruction is known to be well-formed. */
