@@ -1,10 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { recordPackages } from './scripts/package/record-packages.mjs';
 
 // Everything is bundled, so a packaged app carries no node_modules. The targets are those of the oldest
 // Electron that must run it: 25 = Node 18.15 and Chromium 114.
 export default defineConfig({
   main: {
+    plugins: [recordPackages()],
     build: {
       target: 'node18',
       externalizeDeps: false,
@@ -12,6 +14,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [recordPackages()],
     build: {
       target: 'node18',
       externalizeDeps: false,
@@ -20,7 +23,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), recordPackages()],
     build: { target: 'chrome114', minify: true, rolldownOptions: { input: 'src/renderer/index.html' } },
   },
 });

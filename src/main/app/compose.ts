@@ -55,6 +55,8 @@ const SESSIONS_DEADLINE_MS = 2000;
 /** Where the build puts preload and page, seen from main. */
 const PRELOAD_PATH = join(__dirname, '../preload/preload.js');
 const PAGE_FOLDER = join(__dirname, '../renderer');
+/** The same place in the repository and in app.asar. */
+const ICON_PATH = join(__dirname, '../../packaging/icons/png/256x256.png');
 
 /**
  * Builds every part of the app once, in order, and opens the window. What has to end is joined to the lifecycle.
@@ -83,6 +85,7 @@ export async function composeApp({ logger, lifecycle, trace }: ComposeOptions): 
   const windows = new WindowManager({
     pageUrl: page.url,
     preloadPath: PRELOAD_PATH,
+    iconPath: ICON_PATH,
     hasDevTools: page.isDevelopment,
     boundsStore: services.windowBounds,
     clock: systemClock,

@@ -9,6 +9,7 @@ import { createWindowOptions } from './window-options';
 export type WindowManagerOptions = {
   pageUrl: string;
   preloadPath: string;
+  iconPath: string;
   hasDevTools: boolean;
   boundsStore: WindowBoundsStore;
   clock: Clock;
@@ -44,12 +45,14 @@ export class WindowManager {
   /** Makes the window and loads the page; it shows itself once the page has something to show. */
   open(): void {
     if (this.window !== undefined) return;
-    const { boundsStore, preloadPath, hasDevTools, pageUrl, logger } = this.#options;
+    const { boundsStore, preloadPath, iconPath, hasDevTools, pageUrl, logger } = this.#options;
     const saved = boundsStore.load();
     const workAreas = screen.getAllDisplays().map((display) => display.workArea);
     const isDark = nativeTheme.shouldUseDarkColors;
     const place = placeWindow(saved, workAreas);
-    const window = new BrowserWindow(createWindowOptions({ place, preloadPath, isDark, hasDevTools }));
+    const window = new BrowserWindow(
+      createWindowOptions({ place, preloadPath, iconPath, isDark, hasDevTools }),
+    );
     this.#window = window;
     if (saved?.isMaximized === true) window.maximize();
     this.#watch(window);

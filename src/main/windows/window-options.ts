@@ -4,6 +4,8 @@ import { MIN_HEIGHT, MIN_WIDTH, type WindowPlace } from './window-bounds';
 export type WindowOptionsInput = {
   place: WindowPlace;
   preloadPath: string;
+  /** A PNG file: what the task bar of Linux shows where no desktop entry tells. */
+  iconPath: string | null;
   isDark: boolean;
   /** Only with the development server: a shipped window has no developer tools. */
   hasDevTools: boolean;
@@ -19,6 +21,7 @@ const BACKGROUND = { light: '#f9fafb', dark: '#171a1e' };
 export function createWindowOptions({
   place,
   preloadPath,
+  iconPath,
   isDark,
   hasDevTools,
 }: WindowOptionsInput): BrowserWindowConstructorOptions {
@@ -28,6 +31,7 @@ export function createWindowOptions({
     minHeight: MIN_HEIGHT,
     show: false,
     title: 'Pestle',
+    ...(iconPath === null ? {} : { icon: iconPath }),
     backgroundColor: isDark ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload: preloadPath,

@@ -51,6 +51,7 @@ async function openWindow(): Promise<BrowserWindow> {
   const options = createWindowOptions({
     place: { width: WIDTH, height: HEIGHT },
     preloadPath: join(__dirname, 'preload.js'),
+    iconPath: null,
     isDark: false,
     hasDevTools: true,
   });

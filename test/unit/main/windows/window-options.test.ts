@@ -4,6 +4,7 @@ import { createWindowOptions } from '../../../../src/main/windows/window-options
 const options = createWindowOptions({
   place: { width: 800, height: 600 },
   preloadPath: '/app/preload.js',
+  iconPath: '/app/icon.png',
   isDark: true,
   hasDevTools: false,
 });
@@ -33,6 +34,7 @@ describe('createWindowOptions', () => {
     const light = createWindowOptions({
       place: { width: 1, height: 1 },
       preloadPath: '',
+      iconPath: null,
       isDark: false,
       hasDevTools: false,
     });

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { inRepository } from '../paths.mjs';
+
+/**
+ * The part of an engine's manifest.json that matters to packaging.
+ * @typedef {object} EngineManifest
+ * @property {string} [guacd] Its version.
+ * @property {readonly EnginePart[]} packages
+ * @property {readonly string[]} debDepends What the engine needs of the system, as Debian's `Depends` has it.
+ *
+ * @typedef {object} EnginePart A Debian package of which files are in the engine.
+ * @property {string} package
+ * @property {string} version
+ * @property {string} sha256 Of the .deb.
+ * @property {string} source Its source package.
+ * @property {string} [licenceFile] Below the engine's folder.
+ */
+
+/** `lean` leaves to the system what Debian 12 has; `full` carries everything. @typedef {'lean' | 'full'} EngineFlavour */
+
+/** @param {EngineFlavour} flavour */
+export const assembledEngine = (flavour) => inRepository('.cache', 'engine', flavour);
+
+/**
+ * @param {string} folder Of an engine.
+ * @returns {EngineManifest | undefined} Undefined when there is none.
+ */
+export function readEngineManifest(folder) {
+  const path = `${folder}/manifest.json`;
+  if (!existsSync(path)) return undefined;
+  /** @type {Partial<EngineManifest>} */
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  return { ...manifest, packages: manifest.packages ?? [], debDepends: manifest.debDepends ?? [] };
+}

@@ -1,0 +1,68 @@
+import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { cachePath, inRepository } from '../paths.mjs';
+import { SetupError } from '../terminal.mjs';
+
+/**
+ * Of the packages that the deb depends on, the names that Debian 12 has: the first of each group of alternatives.
+ * @param {string} configuration Text of electron-builder.yml.
+ */
+export function libraryPackages(configuration) {
+  const list = /^ {2}depends:\n((?: {4}- .*\n)+)/m.exec(configuration)?.[1] ?? '';
+  return list
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.replace(/^ *- /, '').replace(/ .*$/, ''));
+}
+
+/** The arguments of GNU tar that leave out whose computer it was and when. @param {string} folder @param {Date} date */
+export const settledTar = (folder, date) => [
+  '--create',
+  '--format=gnu',
+  '--sort=name',
+  '--owner=0',
+  '--group=0',
+  '--numeric-owner',
+  `--mtime=@${date.getTime() / 1000}`,
+  '--mode=u+rwX,go+rX,go-w,a-s',
+  `--transform=flags=r;s,^\\.,${folder},`,
+];
+
+/**
+ * Packs an unpacked app into a .tar.gz with one folder in it, the same bytes for the same content. electron-builder
+ * would note the time, and compress for minutes with a program that is not in Debian's base.
+ * @param {object} options
+ * @param {string} options.app The unpacked app.
+ * @param {string} options.target The file to write.
+ * @param {string} options.folder Name of the folder inside.
+ * @param {Date} options.date Of everything inside.
+ * @param {number} options.level Of gzip.
+ */
+export async function makeTarball({ app, target, folder, date, level }) {
+  const extras = join(cachePath, 'package', 'tarball');
+  rmSync(extras, { recursive: true, force: true });
+  mkdirSync(extras, { recursive: true });
+  writeFileSync(join(extras, 'INSTALL.txt'), readFileSync(inRepository('packaging', 'linux', 'INSTALL.txt')));
+  const libraries = libraryPackages(readFileSync(inRepository('electron-builder.yml'), 'utf8'));
+  writeFileSync(join(extras, 'libraries.txt'), `${libraries.join('\n')}\n`);
+  const words = [
+    ...settledTar(folder, date),
+    '-C',
+    app,
+    '.',
+    '-C',
+    extras,
+    './INSTALL.txt',
+    './libraries.txt',
+  ];
+  const tar = spawn('tar', words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(tar, 'exit');
+  // Node's gzip writes neither name nor time.
+  await pipeline(tar.stdout, createGzip({ level }), createWriteStream(target));
+  const [code] = await exited;
+  if (code !== 0) throw new SetupError(`tar failed (${code}).`);
+}
