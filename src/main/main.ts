@@ -1,7 +1,9 @@
 import { app } from 'electron';
+import { hardenProcess } from './app/harden-process';
 import { declarePageScheme } from './app/scheme';
 import { startApp } from './app/start-app';
 
+hardenProcess();
 declarePageScheme();
 
 // `enableSandbox` would undo --no-sandbox for child processes, which root needs: they would crash for ever.

@@ -143,6 +143,7 @@ test.describe('the page cannot', () => {
         html: await outcome(() => (document.createElement('div').innerHTML = '<b>x</b>')),
         script: await outcome(() => (document.createElement('script').textContent = '1')),
         worker: await outcome(() => new Worker('blob:app://pestle/x')),
+        policy: await outcome(() => trustedTypes.createPolicy('mine', {})),
         violations: [...new Set(violations)].sort(),
       };
     });
@@ -154,6 +155,7 @@ test.describe('the page cannot', () => {
       html: 'TypeError',
       script: 'TypeError',
       worker: 'TypeError',
+      policy: 'TypeError',
     });
     expect(refused.violations).toEqual(expect.arrayContaining(['connect-src', 'img-src', 'style-src-elem']));
   });

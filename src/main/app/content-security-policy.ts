@@ -1,7 +1,8 @@
 /**
  * What the page may do, as a header of everything the scheme serves (item 7 of Electron's security checklist).
  * There is no `unsafe-inline` and no `unsafe-eval`; styles that scripts set on elements are not affected. Images
- * come from `blob:` and `data:` because remote pictures are drawn from both.
+ * come from `blob:` and `data:` because remote pictures are drawn from both. No text may become HTML or script, and the
+ * page may make no policy of Trusted Types that would let it.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -18,4 +19,5 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ');

@@ -1,4 +1,5 @@
 import { app, type Session, type WebContents } from 'electron';
+import { hardenDescendants } from './harden-process';
 import type { Logger } from './logging';
 import { isNavigationAllowed, isPermissionGranted } from './page-rules';
 
@@ -52,6 +53,7 @@ function hardenContents(contents: WebContents, pageOrigin: string, logger: Logge
     deny('window');
     return { action: 'deny' };
   });
+  contents.on('dom-ready', hardenDescendants);
   // Policies of the page do not cover WebRTC; without a proxy this leaves it no way out.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }

@@ -22,6 +22,8 @@ export type LaunchOptions = {
   env?: Record<string, string | undefined>;
   /** Added to the command line. */
   args?: readonly string[];
+  /** The folder that it works in; that of the tests when left out. */
+  cwd?: string;
 };
 
 /** A running app, as a test holds it. Whoever launched it closes it. */
@@ -68,13 +70,19 @@ export function appArguments(userData: string, args: readonly string[] = []): st
 }
 
 /** Starts the built app in a window of its own and waits for its page. */
-export async function launchApp({ userData, env = {}, args = [] }: LaunchOptions = {}): Promise<LaunchedApp> {
+export async function launchApp({
+  userData,
+  env = {},
+  args = [],
+  cwd,
+}: LaunchOptions = {}): Promise<LaunchedApp> {
   const folder = userData ?? mkdtempSync(path.join(tmpdir(), 'pestle-e2e-'));
   // With an executable Playwright adds no loader of its own; see launch-gate.cjs.
   const app = await _electron.launch({
     executablePath: electronExecutable(),
     args: ['-r', LAUNCH_GATE, ...appArguments(folder, args)],
     env: cleanEnvironment(env),
+    ...(cwd === undefined ? {} : { cwd }),
     timeout: LAUNCH_DEADLINE_MS,
   });
   const running = new RunningApp(app, folder, userData === undefined);

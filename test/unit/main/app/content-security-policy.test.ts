@@ -19,6 +19,7 @@ describe('CONTENT_SECURITY_POLICY', () => {
       'base-uri': "'none'",
       'frame-ancestors': "'none'",
       'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
     });
   });
 });

@@ -1,0 +1,231 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { findSecret, makeCanary } from '../support/canary';
+import { findListeners, OutsideApp } from '../support/outside-app';
+import { waitFor } from '../support/wait-for';
+import { appArguments, electronExecutable, launchApp } from './support/launch';
+import { expect, test } from './support/pestle-test';
+import { PestleWindow } from './support/pestle-window';
+import { findDescendants } from './support/process-family';
+import { serverProfiles } from './support/profiles';
+
+/** Names of the files and folders under a folder, with what others may do with them. */
+function findOpenToOthers(folder: string): string[] {
+  return ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]
+    .map((name) => path.join(folder, name))
+    .flatMap((file) => {
+      const stat = statSync(file, { throwIfNoEntry: false });
+      const mode = stat === undefined || stat.isSocket() ? 0 : stat.mode & 0o077;
+      return mode === 0 ? [] : [`${file} ${mode.toString(8)}`];
+    });
+}
+
+test.describe('the page', () => {
+  test('has loaded nothing but our own files, and pictures that it made itself', async ({
+    app,
+    pestle,
+    servers,
+  }) => {
+    await app.evaluate(({ session }) => {
+      const loaded: string[] = [];
+      Object.assign(globalThis, { loaded });
+      session.defaultSession.webRequest.onCompleted(({ url }) => void loaded.push(url));
+    });
+    await pestle.page.reload();
+    const { vnc } = serverProfiles(servers);
+    await pestle.createProfile(vnc);
+    await pestle.openLive(vnc.name);
+    const loaded = await app.evaluate(() => (globalThis as unknown as { loaded: string[] }).loaded);
+    expect(loaded).toContain('app://pestle/index.html');
+    expect(
+      loaded.filter((url) => !/^(?:app:\/\/pestle\/|blob:app:\/\/pestle\/|data:image\/)/.test(url)),
+    ).toEqual([]);
+  });
+
+  test('cannot make a webview, nor a worker that has Node', async ({ app, pestle }) => {
+    const found = await pestle.page.evaluate(async () => {
+      const view = document.createElement('webview');
+      view.setAttribute('src', 'app://pestle/index.html');
+      view.setAttribute('allowpopups', '');
+      view.setAttribute('nodeintegration', '');
+      document.body.append(view);
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return { isElementOnly: view.constructor === HTMLElement, calls: 'loadURL' in view };
+    });
+    expect(found).toEqual({ isElementOnly: true, calls: false });
+    const kinds = await app.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().map((contents) => contents.getType()),
+    );
+    expect(kinds).toEqual(['window']);
+  });
+
+  test('has every preference that the checklist asks for, and no Blink feature switched on', async ({
+    app,
+  }) => {
+    // Electron has this call for tests and leaves it out of its types.
+    type Inspectable = { getLastWebPreferences(): Record<string, unknown> };
+    const [preferences] = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map(({ webContents }) =>
+        (webContents as unknown as Inspectable).getLastWebPreferences(),
+      ),
+    );
+    expect(preferences).toMatchObject({
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      contextIsolation: true,
+      sandbox: true,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+    });
+    // Electron leaves these out when they are off.
+    expect(preferences?.nodeIntegrationInWorker ?? false).toBe(false);
+    expect(preferences?.enableBlinkFeatures ?? '').toBe('');
+  });
+
+  test('comes with a preload script that cannot load modules of Node', () => {
+    const source = readFileSync(path.resolve(__dirname, '../../out/preload/preload.js'), 'utf8');
+    const required = [...source.matchAll(/require\(["']([^"']+)["']\)/g)].map(([, name]) => name);
+    expect([...new Set(required)]).toEqual(['electron']);
+  });
+});
+
+test.describe('the folder of the app', () => {
+  test('is for this user only, with everything in it', async ({
+    launched,
+    pestle,
+    servers,
+    restart,
+    userDataDir,
+  }) => {
+    const { ssh } = serverProfiles(servers);
+    await pestle.createProfile(ssh);
+    await pestle.openLive(ssh.name);
+    await restart();
+    const names = readdirSync(launched.current.userData);
+    for (const name of ['logs', 'data', 'session-log', 'engine', 'Crashpad', 'Local Storage'])
+      expect(names).toContain(name);
+    expect(findOpenToOthers(userDataDir)).toEqual([]);
+  });
+});
+
+test.describe('the app, looked at from outside', () => {
+  test('takes connections from nobody, and its engine only from this computer', async () => {
+    const userData = test.info().outputPath('data');
+    const app = new OutsideApp({
+      executable: electronExecutable(),
+      args: [...appArguments(userData), '--no-sandbox'],
+    });
+    try {
+      await app.window();
+      const log = path.join(userData, 'logs/pestle.log');
+      await waitFor(
+        'the engine',
+        () => findDescendants(app.pid).some(({ command }) => /guacd\b.* -f/.test(command)),
+        {
+          deadlineMs: 20_000,
+        },
+      );
+      const engines = findDescendants(app.pid).filter(({ command }) => /(?:^|\/)guacd /.test(command));
+      const engineIds = new Set(engines.map(({ pid }) => pid));
+      const listening = () => findListeners(app.family());
+      await waitFor('the port of the engine', () => listening().length > 0, { deadlineMs: 10_000 });
+      const ours = listening().filter(({ pid }) => !engineIds.has(pid));
+      expect(ours).toEqual([]);
+      expect(listening().map(({ address }) => address.replace(/:\d+$/, ''))).toEqual(['127.0.0.1']);
+      expect(readFileSync(log, 'utf8')).toContain('app.started');
+      expect(await app.quit()).toBe(0);
+    } finally {
+      await app.dispose();
+    }
+  });
+});
+
+/** Where the kernel puts the core of a process, if it does so as a file in the folder that the process works in. */
+function coreFolderOf(pid: number): string | null {
+  const pattern = readFileSync('/proc/sys/kernel/core_pattern', 'utf8').trim();
+  return pattern.startsWith('|') || pattern.startsWith('/') ? null : readlinkSync(`/proc/${pid}/cwd`);
+}
+
+const coresIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => /^core(?:\.\d+)?$/.test(name))
+    .map((name) => path.join(folder, name));
+
+/** Registers of all threads, and a header of 56 bytes for each mapping. */
+const MOST_WITHOUT_MEMORY = 4_194_304;
+
+/** Lets a process write a core of any size, makes it crash, and returns the core; null when the kernel keeps none. */
+async function crash(pid: number): Promise<Buffer | null> {
+  const folder = coreFolderOf(pid);
+  spawnSync('prlimit', ['--core=unlimited:unlimited', '--pid', String(pid)]);
+  process.kill(pid, 'SIGSEGV');
+  await waitFor(
+    'the end of the process',
+    () => !existsSync(`/proc/${pid}/exe`) || !existsSync(`/proc/${pid}`),
+    {
+      deadlineMs: 20_000,
+    },
+  );
+  const [core] = folder === null ? [] : coresIn(folder);
+  if (core === undefined) return null;
+  const { size } = statSync(core);
+  if (size > MOST_WITHOUT_MEMORY) throw new Error(`the core of ${size} bytes holds memory`);
+  return readFileSync(core);
+}
+
+test.describe('secrets', () => {
+  test('C4: are in no core that the app, its page or its engine leaves when it crashes', async ({
+    servers,
+  }) => {
+    test.setTimeout(120_000);
+    const userData = test.info().outputPath('data');
+    const cwd = test.info().outputPath('cwd');
+    for (const folder of [userData, cwd]) mkdirSync(folder, { recursive: true });
+    const launched = await launchApp({ userData, cwd, env: servers.keyring });
+    try {
+      const pestle = new PestleWindow(launched.page);
+      const secrets = { saved: servers.password, typed: makeCanary('typed'), copied: makeCanary('copied') };
+      const { ssh } = serverProfiles(servers);
+      await pestle.createProfile(ssh);
+      await pestle.openLive(ssh.name);
+      await launched.app.evaluate(({ clipboard }, text) => clipboard.writeText(text), secrets.copied);
+      const { id } = await pestle.session(ssh.name);
+      await pestle.page.evaluate(
+        (sessionId) => window.pestle.calls.sessions.sendClipboard({ sessionId }),
+        id,
+      );
+      const asked = { ...ssh, name: 'Asked server', fields: { ...ssh.fields, Password: '' } };
+      await pestle.createProfile(asked);
+      await pestle.open(asked.name);
+      await pestle.signIn(asked.name).getByLabel('Password', { exact: true }).fill(secrets.typed);
+
+      const main = launched.app.process().pid!;
+      const family = [main, ...findDescendants(main).map(({ pid }) => pid)];
+      const filters = family.map((pid) => readFileSync(`/proc/${pid}/coredump_filter`, 'utf8').trim());
+      expect(new Set(filters)).toEqual(new Set(['00000000']));
+
+      const [session] = findDescendants((await pestle.engine()).pid!);
+      const page = await launched.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(),
+      );
+      const ended = launched.ended();
+      for (const [what, pid] of Object.entries({ engine: session!.pid, page, main })) {
+        const core = await crash(pid);
+        if (core === null) continue;
+        test.info().annotations.push({ type: `core of ${what}`, description: `${core.length} bytes` });
+        const found = Object.entries(secrets).flatMap(([name, secret]) =>
+          findSecret(core, secret).map(() => name),
+        );
+        expect({ what, found }).toEqual({ what, found: [] });
+      }
+      await ended;
+    } finally {
+      await launched.close();
+    }
+    // A random name for this copy of the app, which Chromium makes and nobody is told.
+    expect(readdirSync(path.join(userData, 'Crashpad'), { recursive: true })).toEqual(['client_id']);
+  });
+});
