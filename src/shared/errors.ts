@@ -15,6 +15,11 @@ export const APP_ERRORS = {
     'Choose “Set up an engine” on the Engine page.',
     false,
   ],
+  ENGINE_SETUP_REFUSED: [
+    'This step of the set-up cannot be run now.',
+    'Wait until the present step is over, or look again.',
+    false,
+  ],
   ENGINE_START_FAILED: ['The engine (guacd) could not be started.', 'See its log on the Engine page.', false],
   ENGINE_NOT_READY: [
     'The engine (guacd) did not become ready in time.',

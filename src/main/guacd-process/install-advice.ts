@@ -26,7 +26,8 @@ const COMMANDS: readonly { readonly ids: readonly string[]; readonly advice: str
   { ids: ['alpine'], advice: 'Run: doas apk add guacamole-server' },
 ];
 
-function releaseIds(osRelease: string): string[] {
+/** The ids in the text of /etc/os-release: of the distribution, then of those it is like. */
+export function releaseIds(osRelease: string): string[] {
   const ids: string[] = [];
   for (const [, value = ''] of osRelease.matchAll(/^(?:ID|ID_LIKE)=(.*)$/gm)) {
     ids.push(...value.replaceAll(/["']/g, '').toLowerCase().split(/\s+/));

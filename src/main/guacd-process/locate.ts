@@ -39,7 +39,7 @@ const VERSION_DEADLINE_MS = 5_000;
 const RUNTIME_DEADLINE_MS = 10_000;
 
 /** What a runtime is asked, so that it has to reach its service. */
-const RUNTIME_QUESTION: Readonly<Record<RuntimeName, readonly string[]>> = {
+export const RUNTIME_QUESTION: Readonly<Record<RuntimeName, readonly string[]>> = {
   docker: ['version', '--format', '{{.Server.Version}}'],
   podman: ['info', '--format', '{{.Version.Version}}'],
 };

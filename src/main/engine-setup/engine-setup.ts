@@ -1,0 +1,272 @@
+import type { Clock } from '../../shared/clock';
+import type { Disposable } from '../../shared/disposable';
+import { AppError } from '../../shared/errors';
+import { Listeners } from '../../shared/listeners';
+import type {
+  SetupRun,
+  SetupRuntime,
+  SetupState,
+  SetupStep,
+  SetupStepId,
+  SetupTrouble,
+} from '../../shared/model/engine-setup';
+import { isAborted } from '../guacd-process/is-aborted';
+import { pause } from '../guacd-process/pause';
+import type { CommandResult } from '../guacd-process/run-command';
+import { classifyFailure, troubleIn } from './classify-failure';
+import { isWantedVersion } from './image-steps';
+import { lookAtSystem, type SetupTools } from './look-at-system';
+import { planSetup, type PlannedRoute } from './plan-setup';
+import type { PlannedStep, StepCommand } from './planned-step';
+import type { SetupFacts } from './setup-facts';
+import { PROXY_NOTE, troubleWords } from './setup-words';
+import { StepOutput } from './step-output';
+
+/** Milliseconds between two looks for the effect of a command. */
+const LOOK_AGAIN_MS = 2_000;
+
+/** Output is told at most this often, milliseconds. */
+const TELL_OUTPUT_MS = 100;
+
+export type EngineSetupOptions = {
+  readonly tools: SetupTools;
+  /** Runs the command of a step to its end. Never rejects. */
+  readonly run: (
+    command: StepCommand,
+    options: { readonly signal: AbortSignal; readonly onLine: (text: string) => void },
+  ) => Promise<CommandResult>;
+  /** Asks the user, out of the reach of the page, whether these steps may be run: they download something. */
+  readonly confirm: (steps: readonly SetupStep[]) => Promise<boolean>;
+  /** Makes a container the engine of the app, and tells how its start went. */
+  readonly useEngine: (
+    runtime: SetupRuntime,
+  ) => Promise<{ readonly isReady: boolean; readonly message: string }>;
+  /** The runtime whose container is the engine and ready. */
+  readonly engineInUse: () => SetupRuntime | null;
+  readonly clock: Clock;
+};
+
+/** Tells what a command wrote a moment after it did, many lines at once. */
+class OutputTeller {
+  #cancel: (() => void) | null = null;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly tell: () => void,
+  ) {}
+
+  request(): void {
+    this.#cancel ??= this.clock.after(TELL_OUTPUT_MS, () => {
+      this.#cancel = null;
+      this.tell();
+    });
+  }
+
+  dispose(): void {
+    this.#cancel?.();
+  }
+}
+
+/** What came of a step: nothing wrong, or what and with which lines. */
+type Outcome = { readonly trouble: SetupTrouble; readonly output: string[] } | null;
+
+/**
+ * The set-up of an engine in a container: looks what this computer has, offers the steps that are missing, and runs
+ * those that the user starts, one at a time, each followed by a new look. Only steps of the present plan can be run,
+ * in their order; what downloads something is asked for in a dialog of the system first. Nothing is elevated.
+ *
+ * | phase | next |
+ * |---|---|
+ * | idle | looking (`look`), asking or running (`run`) |
+ * | looking | idle |
+ * | asking | running (yes), idle (no) |
+ * | running | idle (all done, a step failed, `cancel`) |
+ */
+export class EngineSetup {
+  readonly #options: EngineSetupOptions;
+  readonly #changed = new Listeners<[SetupState]>();
+  readonly #checked = new Set<SetupRuntime>();
+  #routes: readonly PlannedRoute[] = [];
+  #facts: SetupFacts | null = null;
+  #controller = new AbortController();
+  #job: Promise<void> = Promise.resolve();
+  #isDisposed = false;
+  #state: SetupState = {
+    revision: 0,
+    phase: 'idle',
+    planId: 0,
+    routes: [],
+    running: null,
+    problem: null,
+    notes: [],
+  };
+
+  /** Does nothing until `look`. */
+  constructor(options: EngineSetupOptions) {
+    this.#options = options;
+  }
+
+  get state(): SetupState {
+    return this.#state;
+  }
+
+  /** Tells each change of `state`, synchronously and with the whole new state. */
+  onChanged(listener: (state: SetupState) => void): Disposable {
+    return this.#changed.add(listener);
+  }
+
+  /** Begins to look at this computer, unless something is under way. Returns the state at once. */
+  look(): SetupState {
+    if (this.#state.phase !== 'idle') return this.#state;
+    return this.#begin('looking', (signal) => this.#look(signal));
+  }
+
+  /**
+   * Begins to run a step of the present plan, the next one of its route. Returns the state at once.
+   * @throws AppError ENGINE_SETUP_REFUSED for any other step, and while something is under way
+   */
+  run(request: SetupRun): SetupState {
+    const steps = this.#stepsOf(request);
+    const asks = steps.some(({ view }) => view.downloadMb !== null);
+    return this.#begin(asks ? 'asking' : 'running', async (signal) => {
+      if (asks && !(await this.#options.confirm(steps.map(({ view }) => view)))) return;
+      await this.#runAll(steps, signal);
+    });
+  }
+
+  /** Ends what is under way. Returns the state at once; the command is ended in the background. */
+  cancel(): SetupState {
+    this.#controller.abort();
+    return this.#state;
+  }
+
+  /** Ends what is under way, for good. Resolves when no command of it is left. */
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    this.#controller.abort();
+    await this.#job;
+  }
+
+  #begin(phase: SetupState['phase'], work: (signal: AbortSignal) => Promise<void>): SetupState {
+    if (this.#isDisposed) return this.#state;
+    this.#controller = new AbortController();
+    this.#publish({ phase, problem: null });
+    this.#job = work(this.#controller.signal).finally(() => this.#publish({ phase: 'idle', running: null }));
+    return this.#state;
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    const seen = await lookAtSystem(this.#options.tools, signal);
+    if (isAborted(signal)) return;
+    const facts = { ...seen, checked: [...this.#checked], inUse: this.#options.engineInUse() };
+    this.#facts = facts;
+    this.#routes = planSetup(facts);
+    this.#publish({
+      planId: this.#state.planId + 1,
+      routes: this.#routes.map(({ view }) => view),
+      notes: facts.hasProxy ? [PROXY_NOTE] : [],
+    });
+  }
+
+  /** The step that is asked for, and those after it that Pestle can do as well. */
+  #stepsOf({ planId, stepId, goesOn }: SetupRun): PlannedStep[] {
+    const refused = new AppError('ENGINE_SETUP_REFUSED');
+    if (this.#state.phase !== 'idle' || planId !== this.#state.planId) throw refused;
+    const route = this.#routes.find(({ steps }) => steps.some(({ view }) => view.id === stepId));
+    const missing = route?.steps.filter(({ view }) => !view.isDone) ?? [];
+    if (missing[0]?.view.id !== stepId || missing[0].view.by !== 'pestle') throw refused;
+    const end = missing.findIndex(({ view }) => view.by !== 'pestle');
+    return missing.slice(0, goesOn ? (end < 0 ? missing.length : end) : 1);
+  }
+
+  async #runAll(steps: readonly PlannedStep[], signal: AbortSignal): Promise<void> {
+    for (const { view } of steps) {
+      const step = this.#find(view.id);
+      if (step?.view.isDone === true) continue;
+      // The user agreed to this command and to no other.
+      const isSame = step !== undefined && step.view.command === view.command;
+      const outcome = isSame
+        ? await this.#runStep(step, signal)
+        : { trouble: 'changed' as const, output: [] };
+      if (outcome === null) continue;
+      const stepId = view.id;
+      this.#publish({ problem: { stepId, ...outcome, ...troubleWords(outcome.trouble, runtimeOf(stepId)) } });
+      return;
+    }
+  }
+
+  async #runStep({ view, run }: PlannedStep, signal: AbortSignal): Promise<Outcome> {
+    if (isAborted(signal)) return { trouble: 'cancelled', output: [] };
+    this.#publish({ phase: 'running', running: { stepId: view.id, progress: null, output: [] } });
+    const runtime = runtimeOf(view.id);
+    if (run === null) return view.id === `${runtime}.use` ? this.#use(runtime, signal) : null;
+    const output = new StepOutput();
+    const result = await this.#runCommand(view.id, run, output, signal);
+    let trouble = classifyFailure(result.kind === 'ended' ? { ...result, lines: output.lines } : result);
+    if (trouble === null && view.id === `${runtime}.check`) {
+      if (isWantedVersion(output.lines)) this.#checked.add(runtime);
+      else trouble = 'wrong-version';
+    }
+    trouble ??= await this.#awaitEffect(view.id, run.settleMs, signal);
+    return trouble === null ? null : { trouble, output: output.shown };
+  }
+
+  async #runCommand(
+    stepId: SetupStepId,
+    command: StepCommand,
+    output: StepOutput,
+    signal: AbortSignal,
+  ): Promise<CommandResult> {
+    const { clock, run } = this.#options;
+    const telling = new OutputTeller(clock, () =>
+      this.#publish({ running: { stepId, progress: output.progress, output: output.shown } }),
+    );
+    const onLine = (text: string): void => {
+      output.add(text);
+      telling.request();
+    };
+    const result = await run(command, { signal, onLine });
+    telling.dispose();
+    return result;
+  }
+
+  async #use(runtime: SetupRuntime, signal: AbortSignal): Promise<Outcome> {
+    const { isReady, message } = await this.#options.useEngine(runtime);
+    await this.#look(signal);
+    return isReady ? null : { trouble: troubleIn([message]) ?? 'unknown', output: [message.slice(0, 300)] };
+  }
+
+  /** Looks until the step is done, for at most the time that its effect may take. */
+  async #awaitEffect(
+    stepId: SetupStepId,
+    settleMs: number,
+    signal: AbortSignal,
+  ): Promise<SetupTrouble | null> {
+    const { clock } = this.#options;
+    const end = clock.now() + settleMs;
+    for (;;) {
+      await this.#look(signal);
+      if (isAborted(signal)) return 'cancelled';
+      if (this.#find(stepId)?.view.isDone !== false) return null;
+      if (clock.now() >= end) return this.#facts?.runtimes[runtimeOf(stepId)].trouble ?? 'no-effect';
+      await pause(clock, LOOK_AGAIN_MS, signal);
+    }
+  }
+
+  #find(stepId: SetupStepId): PlannedStep | undefined {
+    for (const { steps } of this.#routes) {
+      const step = steps.find(({ view }) => view.id === stepId);
+      if (step !== undefined) return step;
+    }
+    return undefined;
+  }
+
+  #publish(change: Partial<Omit<SetupState, 'revision'>>): void {
+    this.#state = { ...this.#state, ...change, revision: this.#state.revision + 1 };
+    this.#changed.emit(this.#state);
+  }
+}
+
+function runtimeOf(stepId: SetupStepId): SetupRuntime {
+  return stepId.startsWith('podman.') ? 'podman' : 'docker';
+}
