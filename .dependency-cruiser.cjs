@@ -41,6 +41,12 @@ module.exports = {
       to: { path: '^src/main/', pathNot: '^src/main/(storage|guacd)/|^src/main/$1/' },
     },
     {
+      name: 'engine-setup-knows-the-engine-only',
+      severity: 'error',
+      from: { path: '^src/main/engine-setup/' },
+      to: { path: '^src/main/', pathNot: '^src/main/(engine-setup|guacd-process)/' },
+    },
+    {
       name: 'sessions-know-guacd-only',
       severity: 'error',
       from: { path: '^src/main/sessions/' },

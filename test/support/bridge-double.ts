@@ -5,6 +5,7 @@ import { CONTRACT, type CallName, type CallRequest, type CallResponse } from '..
 import { EVENTS, type EventName, type EventValue } from '../../src/shared/ipc/events';
 import type { AppInfo } from '../../src/shared/model/app-info';
 import type { EngineLogLine, EngineState } from '../../src/shared/model/engine';
+import type { SetupState } from '../../src/shared/model/engine-setup';
 import type { Journal } from '../../src/shared/model/journal';
 import type { Notice } from '../../src/shared/model/notice';
 import { PARAMETER_CATALOGUE } from '../../src/shared/model/parameters/catalogue';
@@ -26,6 +27,8 @@ export type DoubleSetUp = {
   journals?: Record<string, Journal>;
   engine?: Partial<EngineState>;
   engineLog?: EngineLogLine[];
+  /** The set-up of an engine; a look leaves it as it is. */
+  setup?: Partial<SetupState>;
   /** Parameter names the engine does not know, by protocol; `no-plug-in` when it lacks the protocol. */
   unknownParameters?: Partial<Record<Protocol, string[] | 'no-plug-in'>>;
   settings?: Partial<Settings>;
@@ -58,6 +61,7 @@ export class BridgeDouble {
   sessions: SessionState[];
   metrics: Partial<SessionMetrics>;
   engine: EngineState;
+  setup: SetupState;
   settings: Settings;
   notices: Notice[];
 
@@ -76,6 +80,16 @@ export class BridgeDouble {
     this.metrics = setUp.metrics ?? {};
     this.notices = setUp.notices ?? [];
     this.settings = { ...DEFAULT_SETTINGS, ...setUp.settings };
+    this.setup = {
+      revision: 1,
+      phase: 'idle',
+      planId: 1,
+      routes: [],
+      running: null,
+      problem: null,
+      notes: [],
+      ...setUp.setup,
+    };
     this.engine = {
       phase: 'ready',
       source: 'binary',
@@ -149,6 +163,11 @@ export class BridgeDouble {
   changeEngine(change: Partial<EngineState>): void {
     this.engine = { ...this.engine, ...change, revision: this.engine.revision + 1 };
     this.emit('engine.changed', this.engine);
+  }
+
+  changeSetup(change: Partial<SetupState>): void {
+    this.setup = { ...this.setup, ...change, revision: this.setup.revision + 1 };
+    this.emit('setup.changed', this.setup);
   }
 
   changeProfiles(profiles: ProfileView[]): void {
@@ -272,6 +291,23 @@ export class BridgeDouble {
       const unknown = this.#setUp.unknownParameters?.[protocol] ?? [];
       if (unknown === 'no-plug-in') throw new AppError('GUACD_PROTOCOL_MISSING');
       return PARAMETER_CATALOGUE[protocol].map(({ name }) => name).filter((name) => !unknown.includes(name));
+    },
+    'setup.state': () => this.setup,
+    'setup.look': () => {
+      this.changeSetup({ phase: 'idle', problem: null });
+      return this.setup;
+    },
+    'setup.run': ({ stepId }) => {
+      this.changeSetup({
+        phase: 'running',
+        problem: null,
+        running: { stepId, progress: null, output: [] },
+      });
+      return this.setup;
+    },
+    'setup.cancel': () => {
+      this.changeSetup({ phase: 'idle', running: null });
+      return this.setup;
     },
     'settings.get': () => this.settings,
     'settings.update': (change) => {

@@ -10,6 +10,7 @@ import { createJournalHandlers } from '../ipc/handlers/journal';
 import { createProfileHandlers } from '../ipc/handlers/profiles';
 import { createSessionHandlers } from '../ipc/handlers/sessions';
 import { createSettingsHandlers } from '../ipc/handlers/settings';
+import { createSetupHandlers } from '../ipc/handlers/setup';
 import { registerCalls } from '../ipc/register';
 import { createSenderGuard } from '../ipc/sender-guard';
 import { SessionChannels } from '../ipc/session-channels';
@@ -18,6 +19,7 @@ import { setApplicationMenu } from '../windows/menu';
 import { WindowManager } from '../windows/window-manager';
 import { createAppInfo } from './app-info';
 import { chooseFile } from './choose-file';
+import { createEngineSetup } from './create-engine-setup';
 import { askToUseEngine } from './engine-question';
 import { askToUseFolders } from './folder-question';
 import { hardenApp, hardenSession } from './hardening';
@@ -30,6 +32,7 @@ import { readTextFile } from './read-text-file';
 import { readAddresses } from './read-addresses';
 import { servePage } from './scheme';
 import { createServices, type Services } from './services';
+import { askToSetUp } from './setup-question';
 import { Surroundings } from './surroundings';
 import type { TraceLog } from './trace-log';
 
@@ -102,12 +105,18 @@ export async function composeApp({ logger, lifecycle, trace }: ComposeOptions): 
   });
   const targets = () => (windows.window === undefined ? [] : [windows.window.webContents]);
   const broadcaster = new Broadcaster({ targets, checkValues: !app.isPackaged, logger });
-  connectEvents({ ...services, notices }, broadcaster);
+  const engineSetup = createEngineSetup({
+    ...{ engine, settings },
+    confirm: (steps) => askToSetUp(windows.window, steps),
+  });
+  lifecycle.join('set-up of an engine', () => engineSetup.dispose());
+  connectEvents({ ...services, notices, engineSetup }, broadcaster);
   const handlers = {
     ...createProfileHandlers(services.profiles),
     ...createSessionHandlers(sessions, (id, sessionId) => channels.open(id, sessionId)),
     ...createJournalHandlers(journal),
     ...createEngineHandlers(engine),
+    ...createSetupHandlers(engineSetup),
     ...createSettingsHandlers(settings, (choice) => askToUseEngine(windows.window, choice)),
     ...createAppHandlers({
       info: () => describeApp(services),

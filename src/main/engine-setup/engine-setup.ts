@@ -16,6 +16,7 @@ import type { CommandResult } from '../guacd-process/run-command';
 import { classifyFailure, troubleIn } from './classify-failure';
 import { isWantedVersion } from './image-steps';
 import { lookAtSystem, type SetupTools } from './look-at-system';
+import { OutputTeller } from './output-teller';
 import { planSetup, type PlannedRoute } from './plan-setup';
 import type { PlannedStep, StepCommand } from './planned-step';
 import type { SetupFacts } from './setup-facts';
@@ -24,9 +25,6 @@ import { StepOutput } from './step-output';
 
 /** Milliseconds between two looks for the effect of a command. */
 const LOOK_AGAIN_MS = 2_000;
-
-/** Output is told at most this often, milliseconds. */
-const TELL_OUTPUT_MS = 100;
 
 export type EngineSetupOptions = {
   readonly tools: SetupTools;
@@ -45,27 +43,6 @@ export type EngineSetupOptions = {
   readonly engineInUse: () => SetupRuntime | null;
   readonly clock: Clock;
 };
-
-/** Tells what a command wrote a moment after it did, many lines at once. */
-class OutputTeller {
-  #cancel: (() => void) | null = null;
-
-  constructor(
-    private readonly clock: Clock,
-    private readonly tell: () => void,
-  ) {}
-
-  request(): void {
-    this.#cancel ??= this.clock.after(TELL_OUTPUT_MS, () => {
-      this.#cancel = null;
-      this.tell();
-    });
-  }
-
-  dispose(): void {
-    this.#cancel?.();
-  }
-}
 
 /** What came of a step: nothing wrong, or what and with which lines. */
 type Outcome = { readonly trouble: SetupTrouble; readonly output: string[] } | null;
@@ -129,7 +106,7 @@ export class EngineSetup {
     const steps = this.#stepsOf(request);
     const asks = steps.some(({ view }) => view.downloadMb !== null);
     return this.#begin(asks ? 'asking' : 'running', async (signal) => {
-      if (asks && !(await this.#options.confirm(steps.map(({ view }) => view)))) return;
+      if (asks && !(await this.#isAgreed(steps, signal))) return;
       await this.#runAll(steps, signal);
     });
   }
@@ -174,18 +151,25 @@ export class EngineSetup {
     if (this.#state.phase !== 'idle' || planId !== this.#state.planId) throw refused;
     const route = this.#routes.find(({ steps }) => steps.some(({ view }) => view.id === stepId));
     const missing = route?.steps.filter(({ view }) => !view.isDone) ?? [];
-    if (missing[0]?.view.id !== stepId || missing[0].view.by !== 'pestle') throw refused;
+    const [first] = missing;
+    if (first?.view.id !== stepId || first.view.by !== 'pestle' || !isRunnable(first)) throw refused;
     const end = missing.findIndex(({ view }) => view.by !== 'pestle');
     return missing.slice(0, goesOn ? (end < 0 ? missing.length : end) : 1);
+  }
+
+  /** Asks the user. Not waited for after `cancel` and `dispose`: the dialog may stay open for long. */
+  async #isAgreed(steps: readonly PlannedStep[], signal: AbortSignal): Promise<boolean> {
+    const cancelled = new Promise<false>((resolve) =>
+      signal.addEventListener('abort', () => resolve(false), { once: true }),
+    );
+    return Promise.race([this.#options.confirm(steps.map(({ view }) => view)), cancelled]);
   }
 
   async #runAll(steps: readonly PlannedStep[], signal: AbortSignal): Promise<void> {
     for (const { view } of steps) {
       const step = this.#find(view.id);
       if (step?.view.isDone === true) continue;
-      // The user agreed to this command and to no other.
-      const isSame = step !== undefined && step.view.command === view.command;
-      const outcome = isSame
+      const outcome = isAgreed(step, view)
         ? await this.#runStep(step, signal)
         : { trouble: 'changed' as const, output: [] };
       if (outcome === null) continue;
@@ -199,7 +183,7 @@ export class EngineSetup {
     if (isAborted(signal)) return { trouble: 'cancelled', output: [] };
     this.#publish({ phase: 'running', running: { stepId: view.id, progress: null, output: [] } });
     const runtime = runtimeOf(view.id);
-    if (run === null) return view.id === `${runtime}.use` ? this.#use(runtime, signal) : null;
+    if (run === null) return this.#use(runtime, signal);
     const output = new StepOutput();
     const result = await this.#runCommand(view.id, run, output, signal);
     let trouble = classifyFailure(result.kind === 'ended' ? { ...result, lines: output.lines } : result);
@@ -265,6 +249,15 @@ export class EngineSetup {
     this.#state = { ...this.#state, ...change, revision: this.#state.revision + 1 };
     this.#changed.emit(this.#state);
   }
+}
+
+function isRunnable({ view, run }: PlannedStep): boolean {
+  return run !== null || view.id === `${runtimeOf(view.id)}.use`;
+}
+
+/** Whether it is the step that the user agreed to, with that command and no other. */
+function isAgreed(step: PlannedStep | undefined, agreed: SetupStep): step is PlannedStep {
+  return step?.view.command === agreed.command && isRunnable(step);
 }
 
 function runtimeOf(stepId: SetupStepId): SetupRuntime {

@@ -29,6 +29,11 @@ export type GuardedCommand = {
   /** Working folder; must exist. */
   readonly folder: string;
   readonly container?: ContainerName;
+  /**
+   * True: what it starts goes on after it, as a virtual machine does, and after the app. There is no guardian then,
+   * and only the command itself is ended.
+   */
+  readonly isLasting?: boolean;
 };
 
 /** How a command ended: its exit status, 128 + n when signal n ended it, null when it never ran or is not known. */
@@ -83,7 +88,7 @@ export class GuardedProcess {
 
   constructor(options: GuardedProcessOptions) {
     this.#options = options;
-    this.#isGuarded = options.platform !== 'win32';
+    this.#isGuarded = options.platform !== 'win32' && options.command.isLasting !== true;
     this.started = this.#started.promise;
     this.ended = this.#ended.promise;
     this.gone = this.#gone.promise;

@@ -3,6 +3,20 @@ import { access, readFile, realpath, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { WELL_KNOWN_FOLDERS } from './engine-environment';
 
+/** Where Windows keeps container runtimes, by the variable that names the folder above; a program that was installed
+ * after the app was started is not on its `Path` yet. */
+const WINDOWS_FOLDERS = [
+  ['ProgramFiles', 'RedHat/Podman'],
+  ['LOCALAPPDATA', 'Programs/Podman'],
+  ['ProgramFiles', 'Docker/Docker/resources/bin'],
+  ['SystemRoot', 'System32'],
+] as const;
+
+function wellKnownFolders(env: NodeJS.ProcessEnv, isWindows: boolean): string[] {
+  if (!isWindows) return [...WELL_KNOWN_FOLDERS];
+  return WINDOWS_FOLDERS.map(([variable, folder]) => join(env[variable] ?? '', folder));
+}
+
 /** Whether there is a file that this user may run. */
 export async function isExecutable(path: string): Promise<boolean> {
   try {
@@ -24,7 +38,7 @@ export async function findExecutables(
 ): Promise<string[]> {
   const isWindows = platform === 'win32';
   const own = (env.PATH ?? (isWindows ? env.Path : undefined) ?? '').split(delimiter);
-  const folders = [...own, ...(isWindows ? [] : WELL_KNOWN_FOLDERS)].filter((folder) => isAbsolute(folder));
+  const folders = [...own, ...wellKnownFolders(env, isWindows)].filter((folder) => isAbsolute(folder));
   const found = new Map<string, string>();
   for (const folder of folders) {
     const path = join(folder, isWindows ? `${name}.exe` : name);

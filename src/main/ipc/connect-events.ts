@@ -1,5 +1,6 @@
 import type { Disposable } from '../../shared/disposable';
 import type { EngineState } from '../../shared/model/engine';
+import type { SetupState } from '../../shared/model/engine-setup';
 import type { Notice } from '../../shared/model/notice';
 import type { ProfileView } from '../../shared/model/profile';
 import type { SessionState } from '../../shared/model/session-state';
@@ -13,6 +14,7 @@ export type EventSources = {
   profiles: Source<ProfileView[]>;
   sessions: Source<SessionState> & { onRemoved(listener: (sessionId: string) => void): Disposable };
   engine: Source<EngineState>;
+  engineSetup: Source<SetupState>;
   settings: Source<Settings>;
   notices: Source<Notice[]>;
 };
@@ -23,6 +25,7 @@ export function connectEvents(sources: EventSources, broadcaster: Broadcaster): 
   sources.sessions.onChanged((state) => broadcaster.send('session.changed', state));
   sources.sessions.onRemoved((sessionId) => broadcaster.send('session.removed', { sessionId }));
   sources.engine.onChanged((state) => broadcaster.send('engine.changed', state));
+  sources.engineSetup.onChanged((state) => broadcaster.send('setup.changed', state));
   sources.settings.onChanged((settings) => broadcaster.send('settings.changed', settings));
   sources.notices.onChanged((notices) => broadcaster.send('notices.changed', notices));
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { appInfoSchema } from '../model/app-info';
 import { DISPLAY_LIMITS } from '../model/display-limit';
 import { engineLogLineSchema, engineStateSchema } from '../model/engine';
+import { setupRunSchema, setupStateSchema } from '../model/engine-setup';
 import { journalSchema } from '../model/journal';
 import { noticeSchema } from '../model/notice';
 import { profileDraftSchema, profileIdSchema, profileViewSchema } from '../model/profile';
@@ -95,6 +96,17 @@ export const CONTRACT = {
     request: v.strictObject({ protocol: protocolSchema }),
     response: v.array(v.string()),
   },
+
+  'setup.state': { request: nothing, response: setupStateSchema },
+  /** Looks what this computer has for an engine in a container; `setup.changed` tells what was found. */
+  'setup.look': { request: nothing, response: setupStateSchema },
+  /**
+   * Runs a step that main offered. What downloads something is asked for in a dialog of main first.
+   * ENGINE_SETUP_REFUSED for a step that is not the next of its route, or of an earlier look.
+   */
+  'setup.run': { request: setupRunSchema, response: setupStateSchema },
+  /** Ends the command that runs, or the look. */
+  'setup.cancel': { request: nothing, response: setupStateSchema },
 
   'settings.get': { request: nothing, response: settingsSchema },
   /** Returns the settings unchanged when main asked the user about an engine and the answer was no. */

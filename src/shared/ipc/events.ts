@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { engineStateSchema } from '../model/engine';
+import { setupStateSchema } from '../model/engine-setup';
 import { noticeSchema } from '../model/notice';
 import { profileViewSchema } from '../model/profile';
 import { sessionIdSchema, sessionStateSchema } from '../model/session-state';
@@ -23,6 +24,7 @@ export const EVENTS = {
   'session.changed': sessionStateSchema,
   'session.removed': v.strictObject({ sessionId: sessionIdSchema }),
   'engine.changed': engineStateSchema,
+  'setup.changed': setupStateSchema,
   'settings.changed': settingsSchema,
   'notices.changed': v.array(noticeSchema),
   'command.run': v.strictObject({ command: v.picklist(APP_COMMANDS) }),

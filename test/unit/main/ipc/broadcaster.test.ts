@@ -51,6 +51,7 @@ describe('connectEvents', () => {
       profiles: source,
       sessions: { onChanged, onRemoved: onChanged },
       engine: source,
+      engineSetup: source,
       settings: source,
       notices: source,
     } as EventSources;

@@ -7,6 +7,7 @@ import { AppError, type AppErrorCode } from '../../../../src/shared/errors';
 const POLICY: Record<AppErrorCode, readonly [isRetried: boolean, why: string]> = {
   ENGINE_MISSING: [false, 'somebody has to install or choose an engine'],
   ENGINE_SETUP_NEEDED: [false, 'the user has to agree to fetch an engine'],
+  ENGINE_SETUP_REFUSED: [false, 'a step of the set-up concerns no session'],
   ENGINE_START_FAILED: [false, 'the engine was started again often enough already'],
   ENGINE_NOT_READY: [true, 'an engine may be slow to start'],
   GUACD_UNREACHABLE: [true, 'the engine may be starting again'],

@@ -1,0 +1,37 @@
+import { homedir } from 'node:os';
+import { systemClock } from '../../shared/clock';
+import type { EngineChoice } from '../../shared/model/engine';
+import type { SetupRuntime, SetupStep } from '../../shared/model/engine-setup';
+import { EngineSetup } from '../engine-setup/engine-setup';
+import { createSystemTools } from '../engine-setup/system-tools';
+import type { Engine } from '../guacd-process/engine';
+import type { SettingsStore } from '../settings/settings-store';
+
+export type CreateEngineSetupOptions = {
+  engine: Engine;
+  settings: SettingsStore;
+  /** Asks the user whether these steps may be run. */
+  confirm: (steps: readonly SetupStep[]) => Promise<boolean>;
+};
+
+/** The set-up of an engine on the real system; what it sets up becomes the engine of the app. */
+export function createEngineSetup({ engine, settings, confirm }: CreateEngineSetupOptions): EngineSetup {
+  const { env, platform } = process;
+  return new EngineSetup({
+    ...createSystemTools({ env, platform, clock: systemClock, folder: homedir() }),
+    clock: systemClock,
+    confirm,
+    engineInUse: () => runtimeInUse(settings.get().engine, engine),
+    async useEngine(runtime) {
+      const choice: EngineChoice = { kind: 'container', runtime };
+      const isSame = JSON.stringify(choice) === JSON.stringify(settings.get().engine);
+      if (!isSame) settings.update({ engine: choice });
+      const { phase, problem } = isSame ? await engine.restart() : await engine.setChoice(choice);
+      return { isReady: phase === 'ready', message: problem?.message ?? '' };
+    },
+  });
+}
+
+function runtimeInUse(choice: EngineChoice, engine: Engine): SetupRuntime | null {
+  return choice.kind === 'container' && engine.state.phase === 'ready' ? choice.runtime : null;
+}

@@ -1,0 +1,14 @@
+import type { BrowserWindow } from 'electron';
+import type { SetupStep } from '../../shared/model/engine-setup';
+import { consentWords } from '../engine-setup/consent-words';
+import { askQuestion } from './ask-question';
+
+/**
+ * Asks whether steps of the set-up may be run: something is downloaded. The question is main's own, so that a hijacked
+ * page cannot answer it.
+ *
+ * @returns true when the user wants it
+ */
+export function askToSetUp(window: BrowserWindow | undefined, steps: readonly SetupStep[]): Promise<boolean> {
+  return askQuestion(window, { title: 'Set up an engine', ...consentWords(steps), agree: 'Set up' });
+}

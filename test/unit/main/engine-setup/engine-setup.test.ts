@@ -1,0 +1,389 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { EngineSetup } from '../../../../src/main/engine-setup/engine-setup';
+import type { StepCommand } from '../../../../src/main/engine-setup/planned-step';
+import { IMAGE } from '../../../../src/main/guacd-process/container-image';
+import type { CommandResult } from '../../../../src/main/guacd-process/run-command';
+import type { SetupRun, SetupRuntime, SetupStep } from '../../../../src/shared/model/engine-setup';
+import { caught } from '../../../support/caught';
+import { FakeClock } from '../../../support/fake-clock';
+import { turn } from '../guacd-process/fake-backend';
+
+const ended = (status: number, ...lines: string[]): CommandResult => ({ kind: 'ended', status, lines });
+
+/** A computer with Podman whose state commands change, and a user. */
+class Computer {
+  readonly clock = new FakeClock();
+  readonly ran: string[] = [];
+  readonly asked: (readonly SetupStep[])[] = [];
+  readonly chosen: SetupRuntime[] = [];
+  platform: NodeJS.Platform = 'linux';
+  isInstalled = true;
+  hasImage = false;
+  /** Whether its Podman answers, and whether its list of machines says so. */
+  isMachineRunning = true;
+  isMachineListed = true;
+  inUse: SetupRuntime | null = null;
+  /** What the user answers; a promise may wait. */
+  answer: boolean | Promise<boolean> = true;
+  engineMessage = '';
+  env: NodeJS.ProcessEnv = {};
+  /** What a command does; by default it works. */
+  commands: Record<string, (onLine: (text: string) => void, signal: AbortSignal) => Promise<CommandResult>> =
+    {};
+
+  readonly setup: EngineSetup;
+
+  constructor(change: Partial<Computer>) {
+    Object.assign(this, change);
+    this.setup = new EngineSetup({
+      tools: {
+        platform: this.platform,
+        env: this.env,
+        osRelease: () => Promise.resolve('ID=debian'),
+        findExecutables: (name) =>
+          Promise.resolve(name === 'podman' && this.isInstalled ? ['/usr/bin/podman'] : []),
+        ask: (_file, args) => Promise.resolve(this.#ask(args)),
+      },
+      run: (command, { signal, onLine }) => this.#run(command, signal, onLine),
+      confirm: (steps) => {
+        this.asked.push(steps);
+        return Promise.resolve(this.answer);
+      },
+      useEngine: (runtime) => {
+        this.chosen.push(runtime);
+        if (this.engineMessage === '') this.inUse = runtime;
+        return Promise.resolve({ isReady: this.engineMessage === '', message: this.engineMessage });
+      },
+      engineInUse: () => this.inUse,
+      clock: this.clock,
+    });
+  }
+
+  #ask(args: readonly string[]): CommandResult {
+    if (args[0] === 'image') return ended(this.hasImage ? 0 : 125);
+    if (args[0] === 'machine') return ended(0, `[{ "Running": ${this.isMachineListed} }]`);
+    return this.isMachineRunning ? ended(0, '5.4.2') : ended(125, 'Try `podman machine start`.');
+  }
+
+  async #run(
+    { args }: StepCommand,
+    signal: AbortSignal,
+    onLine: (text: string) => void,
+  ): Promise<CommandResult> {
+    this.ran.push(args.join(' '));
+    const verb = args[0] ?? '';
+    const command = this.commands[verb];
+    if (command !== undefined) return command(onLine, signal);
+    if (verb === 'pull') this.hasImage = true;
+    if (verb === 'run') onLine('Guacamole proxy daemon (guacd) version 1.6.0');
+    return ended(0);
+  }
+
+  /** Looks, and returns when that is over. */
+  async look(): Promise<void> {
+    this.setup.look();
+    await turn();
+  }
+
+  request(stepId: SetupRun['stepId'], goesOn = true): SetupRun {
+    return { planId: this.setup.state.planId, stepId, goesOn };
+  }
+
+  /** The steps of Podman that are left. */
+  get left(): string[] {
+    const route = this.setup.state.routes.find(({ runtime }) => runtime === 'podman');
+    return (route?.steps ?? []).filter(({ isDone }) => !isDone).map(({ id }) => id);
+  }
+}
+
+let computer: Computer;
+const start = (change: Partial<Computer> = {}): Computer => (computer = new Computer(change));
+afterEach(async () => {
+  await computer.setup.dispose();
+  expect(computer.clock.pendingTimers).toBe(0);
+});
+
+describe('the set-up of an engine', () => {
+  it('asks the system nothing before it is told to look', async () => {
+    start();
+    await turn();
+    expect(computer.setup.state).toMatchObject({ phase: 'idle', planId: 0, routes: [] });
+    expect(computer.setup.look().phase).toBe('looking');
+    await turn();
+    expect(computer.setup.state).toMatchObject({ phase: 'idle', planId: 1 });
+    expect(computer.left).toEqual(['podman.fetch', 'podman.check', 'podman.use']);
+  });
+
+  it('runs all steps of a route after one yes, and ends with the engine in use', async () => {
+    start();
+    await computer.look();
+    expect(computer.setup.run(computer.request('podman.fetch')).phase).toBe('asking');
+    await turn();
+    expect(computer.asked.map((steps) => steps.map(({ id }) => id))).toEqual([
+      ['podman.fetch', 'podman.check', 'podman.use'],
+    ]);
+    expect(computer.ran[0]).toBe(`pull ${IMAGE}`);
+    expect(computer.ran[1]).toMatch(/^run --rm --pull=never --network=none .* -v$/);
+    expect(computer.chosen).toEqual(['podman']);
+    expect(computer.left).toEqual([]);
+    expect(computer.setup.state).toMatchObject({ phase: 'idle', running: null, problem: null });
+  });
+
+  it('runs one step when only that is wanted', async () => {
+    start();
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch', false));
+    await turn();
+    expect(computer.ran).toHaveLength(1);
+    expect(computer.left).toEqual(['podman.check', 'podman.use']);
+  });
+
+  it('downloads nothing without the yes of the user', async () => {
+    start({ answer: false });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    await turn();
+    expect(computer.ran).toEqual([]);
+    expect(computer.setup.state).toMatchObject({ phase: 'idle', problem: null });
+  });
+
+  it('asks nothing for steps without a download', async () => {
+    start({ hasImage: true });
+    await computer.look();
+    expect(computer.setup.run(computer.request('podman.check')).phase).toBe('running');
+    await turn();
+    expect(computer.asked).toEqual([]);
+    expect(computer.left).toEqual([]);
+  });
+
+  it('refuses every step but the next one of its route in the present plan', async () => {
+    start();
+    const refusal = expect.objectContaining({ code: 'ENGINE_SETUP_REFUSED' }) as unknown;
+    const tryToRun = (request: SetupRun) => caught(() => computer.setup.run(request));
+    expect(tryToRun(computer.request('podman.fetch'))).toEqual(refusal);
+    await computer.look();
+    expect(tryToRun(computer.request('podman.check'))).toEqual(refusal);
+    expect(tryToRun(computer.request('podman.use'))).toEqual(refusal);
+    // The installation of Docker is the user's.
+    expect(tryToRun(computer.request('docker.install'))).toEqual(refusal);
+    expect(tryToRun({ ...computer.request('podman.fetch'), planId: 0 })).toEqual(refusal);
+    expect(computer.ran).toEqual([]);
+  });
+
+  it('runs one thing at a time', async () => {
+    start({ answer: new Promise<boolean>(() => undefined) });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    expect(caught(() => computer.setup.run(computer.request('podman.fetch')))).toMatchObject({
+      code: 'ENGINE_SETUP_REFUSED',
+    });
+    expect(computer.setup.look().phase).toBe('asking');
+    await turn();
+    expect(computer.asked).toHaveLength(1);
+  });
+
+  it('goes on with no step whose program is gone', async () => {
+    start();
+    await computer.look();
+    computer.commands = {
+      pull: () => {
+        computer.isInstalled = false;
+        return Promise.resolve(ended(0));
+      },
+    };
+    computer.setup.run(computer.request('podman.fetch'));
+    await turn();
+    expect(computer.ran).toHaveLength(1);
+    expect(computer.chosen).toEqual([]);
+    expect(computer.setup.state.problem?.trouble).toBe('no-effect');
+    expect(caught(() => computer.setup.run(computer.request('podman.fetch')))).toMatchObject({
+      code: 'ENGINE_SETUP_REFUSED',
+    });
+  });
+});
+
+describe('a step that fails', () => {
+  it('stops the others and tells the reason, what to do and the last lines', async () => {
+    start({
+      commands: {
+        pull: (onLine) => {
+          const line = 'Error: reading manifest: toomanyrequests: You have reached your pull rate limit.';
+          onLine(line);
+          return Promise.resolve(ended(125, line));
+        },
+      },
+    });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    await turn();
+    expect(computer.ran).toHaveLength(1);
+    expect(computer.setup.state).toMatchObject({
+      phase: 'idle',
+      problem: {
+        stepId: 'podman.fetch',
+        trouble: 'rate-limit',
+        command: 'podman login docker.io',
+        output: [expect.stringContaining('toomanyrequests') as unknown],
+      },
+    });
+  });
+
+  it('is told by its last lines, however much it wrote before', async () => {
+    start({
+      commands: {
+        pull: (onLine) => {
+          for (let n = 0; n < 500; n++) onLine(`Copying blob ${n}`);
+          onLine('write /var/tmp/storage: no space left on device');
+          return Promise.resolve(ended(125, 'Copying blob 0'));
+        },
+      },
+    });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    await turn();
+    expect(computer.setup.state.problem?.trouble).toBe('no-space');
+    expect(computer.setup.state.problem?.output).toHaveLength(12);
+  });
+
+  it('is one that ends well without an effect', async () => {
+    start({ commands: { pull: () => Promise.resolve(ended(0)) } });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    await turn();
+    expect(computer.setup.state.problem?.trouble).toBe('no-effect');
+  });
+
+  it('is a check that finds another guacd in the image', async () => {
+    start({
+      hasImage: true,
+      commands: {
+        run: (onLine) => {
+          onLine('Guacamole proxy daemon (guacd) version 1.5.0');
+          return Promise.resolve(ended(0));
+        },
+      },
+    });
+    await computer.look();
+    computer.setup.run(computer.request('podman.check'));
+    await turn();
+    expect(computer.setup.state.problem?.trouble).toBe('wrong-version');
+    expect(computer.chosen).toEqual([]);
+  });
+
+  it('is an engine that does not start, with the reason in its own words', async () => {
+    start({ hasImage: true, engineMessage: 'Bind for 127.0.0.1:41822 failed: port is already allocated.' });
+    await computer.look();
+    computer.setup.run(computer.request('podman.check'));
+    await turn();
+    expect(computer.setup.state.problem).toMatchObject({ stepId: 'podman.use', trouble: 'port-blocked' });
+  });
+
+  it('is forgotten when the user looks again', async () => {
+    start({ commands: { pull: () => Promise.resolve(ended(1, 'no such host')) } });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    await turn();
+    expect(computer.setup.state.problem).not.toBeNull();
+    expect(computer.setup.look().problem).toBeNull();
+    await turn();
+  });
+});
+
+describe('a step that runs', () => {
+  it('tells its progress and its last lines, many at once, without logins of a proxy', async () => {
+    let write: (text: string) => void = () => undefined;
+    let finish: (result: CommandResult) => void = () => undefined;
+    start({
+      commands: {
+        pull: (onLine) => {
+          write = onLine;
+          return new Promise((resolve) => (finish = resolve));
+        },
+      },
+    });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch', false));
+    await turn();
+    const before = computer.setup.state.revision;
+    write('1f3e46996e29: Pulling fs layer');
+    write('83dbea12b9ff: Pulling fs layer');
+    write('1f3e46996e29: Pull complete');
+    write('using proxy http://anna:hunter2@proxy.example:3128/');
+    expect(computer.setup.state.revision).toBe(before);
+    computer.clock.advance(100);
+    expect(computer.setup.state.revision).toBe(before + 1);
+    expect(computer.setup.state.running).toMatchObject({ stepId: 'podman.fetch', progress: 0.5 });
+    expect(computer.setup.state.running?.output.at(-1)).toBe('using proxy http://…@proxy.example:3128/');
+    computer.hasImage = true;
+    finish(ended(0));
+    await turn();
+    expect(computer.setup.state.running).toBeNull();
+  });
+
+  it('is ended by a cancel, and nothing comes after it', async () => {
+    start({
+      commands: {
+        pull: (_, signal) =>
+          new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'aborted' }))),
+      },
+    });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    await turn();
+    computer.setup.cancel();
+    await turn();
+    expect(computer.ran).toHaveLength(1);
+    expect(computer.setup.state).toMatchObject({ phase: 'idle', problem: { trouble: 'cancelled' } });
+  });
+
+  it('does not outlive a question that nobody answered', async () => {
+    start({ answer: new Promise<boolean>(() => undefined) });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    await turn();
+    await computer.setup.dispose();
+    expect(computer.ran).toEqual([]);
+    expect(computer.setup.look().phase).toBe('idle');
+  });
+});
+
+describe('what starts slowly', () => {
+  const STOPPED = { platform: 'darwin', isMachineRunning: false, isMachineListed: false } as const;
+
+  it('is looked for again until it answers', async () => {
+    start(STOPPED);
+    await computer.look();
+    expect(computer.left[0]).toBe('podman.start');
+    computer.setup.run(computer.request('podman.start', false));
+    await turn();
+    expect(computer.ran).toEqual(['machine start']);
+    computer.clock.advance(2_000);
+    await turn();
+    expect(computer.setup.state.phase).toBe('running');
+    Object.assign(computer, { isMachineRunning: true, isMachineListed: true });
+    computer.clock.advance(2_000);
+    await turn();
+    expect(computer.setup.state).toMatchObject({ phase: 'idle', problem: null });
+    expect(computer.left).toEqual(['podman.fetch', 'podman.check', 'podman.use']);
+  });
+
+  it('is given up after a while, with what it says of itself', async () => {
+    start(STOPPED);
+    await computer.look();
+    computer.setup.run(computer.request('podman.start', false));
+    for (let n = 0; n < 20; n++) {
+      await turn();
+      computer.clock.advance(2_000);
+    }
+    await turn();
+    expect(computer.setup.state).toMatchObject({ phase: 'idle', problem: { trouble: 'machine-stopped' } });
+  });
+});
+
+describe('a computer with a proxy', () => {
+  it('is told that the runtimes have settings of their own', async () => {
+    start({ env: { HTTPS_PROXY: 'http://proxy.example:3128' } });
+    await computer.look();
+    expect(computer.setup.state.notes).toEqual([expect.stringContaining('proxy settings of their own')]);
+  });
+});
