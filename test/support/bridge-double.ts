@@ -376,6 +376,7 @@ export class BridgeDouble {
       nextAttemptAt: null,
       unknownParameters: [],
       isPictureStalled: false,
+      isTemporary: false,
       startedAt: Date.now(),
       epoch: 0,
       revision: 1,

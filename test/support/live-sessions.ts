@@ -89,6 +89,7 @@ export class LiveSessions {
           return profile;
         },
         remember: () => undefined,
+        isTemporary: () => false,
         opened: () => undefined,
       },
       secrets: {

@@ -81,6 +81,7 @@ export function sampleSession(
     nextAttemptAt: null,
     unknownParameters: [],
     isPictureStalled: false,
+    isTemporary: false,
     startedAt: 1_700_000_000_000,
     epoch: 1,
     revision: 1,

@@ -35,6 +35,8 @@ export class FakeSessionServices implements SessionServices {
   readonly pending: PendingConnect[] = [];
   readonly logged: { event: string; facts: Readonly<Record<string, unknown>> }[] = [];
   readonly storedProfiles = new Map<string, Profile>();
+  /** Ids of profiles that are not saved. */
+  readonly temporary = new Set<string>();
   /** By profile id and name. */
   readonly storedSecrets = new Map<string, string>();
   /** Parameters kept after a prompt. */
@@ -61,6 +63,7 @@ export class FakeSessionServices implements SessionServices {
     remember: (_: string, parameters: Readonly<Record<string, string>>) => {
       this.remembered.push(parameters);
     },
+    isTemporary: (id: string) => this.temporary.has(id),
     opened: () => undefined,
   };
 

@@ -9,6 +9,7 @@ export type SessionFacts = {
   id: string;
   profile: Profile;
   canPersist: boolean;
+  isTemporary: boolean;
   nextAttemptAt: number | null;
   unknownParameters: readonly string[];
   isPictureStalled: boolean;
@@ -29,6 +30,7 @@ export function presentSession(machine: MachineState, facts: SessionFacts): Sess
     protocol: facts.profile.protocol,
     phase,
     readOnly: isReadOnly(facts.profile),
+    isTemporary: facts.isTemporary,
     prompt:
       prompt === null
         ? null

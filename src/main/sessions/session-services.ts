@@ -47,6 +47,8 @@ export type SessionConnection = Pick<
 export type SessionProfiles = {
   /** @throws AppError PROFILE_UNKNOWN */
   get(profileId: string): Profile;
+  /** Whether it is not saved and lives only as long as its session: nothing is kept for it. */
+  isTemporary(profileId: string): boolean;
   /** Keeps parameters that the user gave at a prompt and that are no secrets. */
   remember(profileId: string, parameters: Readonly<Record<string, string>>): Promise<void> | void;
   /** The user has just opened a session of it. A failure is logged. */

@@ -103,6 +103,7 @@ export class Session {
       id: this.id,
       profile: this.#profile,
       canPersist: this.#credentials.canPersist,
+      isTemporary: this.#services.profiles.isTemporary(this.#profile.id),
       nextAttemptAt: this.#timers.nextAttemptAt,
       unknownParameters: this.#links.unknownParameters,
       isPictureStalled: this.#isPictureStalled,

@@ -17,6 +17,8 @@ export type CredentialPromptProps = {
   /** Name of the connection. */
   name: string;
   prompt: Prompt;
+  /** Whether there is a saved connection that the answers can be kept with. */
+  canRemember: boolean;
   /** The tab is in front, so the first field takes the focus. */
   isActive: boolean;
   /** @throws AppError when main does not take the answer */
@@ -25,7 +27,14 @@ export type CredentialPromptProps = {
 };
 
 /** Asks for what a connection needs and has not saved. */
-export function CredentialPrompt({ name, prompt, isActive, onAnswer, onCancel }: CredentialPromptProps) {
+export function CredentialPrompt({
+  name,
+  prompt,
+  canRemember,
+  isActive,
+  onAnswer,
+  onCancel,
+}: CredentialPromptProps) {
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [remember, setRemember] = useState(false);
   const [isSending, setSending] = useState(false);
@@ -58,7 +67,9 @@ export function CredentialPrompt({ name, prompt, isActive, onAnswer, onCancel }:
       text={
         prompt.reason === 'required'
           ? 'The remote computer asks for this.'
-          : 'This is not saved with the connection.'
+          : canRemember
+            ? 'This is not saved with the connection.'
+            : 'This is used for this session only.'
       }
     >
       <form
@@ -83,16 +94,18 @@ export function CredentialPrompt({ name, prompt, isActive, onAnswer, onCancel }:
             />
           );
         })}
-        <Checkbox
-          label={prompt.canPersist ? 'Remember with this connection' : 'Remember until Pestle is closed'}
-          help={
-            prompt.canPersist
-              ? 'Kept encrypted, with a key from the keyring of this computer.'
-              : 'This computer has no keyring that could keep it for longer.'
-          }
-          isChecked={remember}
-          onChange={setRemember}
-        />
+        {canRemember ? (
+          <Checkbox
+            label={prompt.canPersist ? 'Remember with this connection' : 'Remember until Pestle is closed'}
+            help={
+              prompt.canPersist
+                ? 'Kept encrypted, with a key from the keyring of this computer.'
+                : 'This computer has no keyring that could keep it for longer.'
+            }
+            isChecked={remember}
+            onChange={setRemember}
+          />
+        ) : null}
         {problem === null ? null : (
           <p role="alert" className={styles.problem}>
             {problem}

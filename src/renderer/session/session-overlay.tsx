@@ -43,6 +43,7 @@ export function SessionOverlay(props: SessionOverlayProps) {
         key={`${session.epoch} ${session.prompt.reason} ${session.prompt.names.join(' ')}`}
         name={session.name}
         prompt={session.prompt}
+        canRemember={!session.isTemporary}
         isActive={isActive}
         onAnswer={(values, remember) =>
           unwrap(bridge().calls.sessions.answerPrompt({ sessionId: session.id, values, remember }))

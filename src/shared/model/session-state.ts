@@ -56,6 +56,8 @@ export const sessionStateSchema = v.strictObject({
   protocol: protocolSchema,
   phase: sessionPhaseSchema,
   readOnly: v.boolean(),
+  /** Its connection is not saved: nothing can be remembered with it. */
+  isTemporary: v.boolean(),
   prompt: v.nullable(credentialPromptSchema),
   /** Why it failed, or why it is reconnecting; null otherwise. */
   problem: v.nullable(wireErrorSchema),

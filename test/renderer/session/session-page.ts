@@ -34,6 +34,7 @@ export function sessionState(change: Partial<SessionState> = {}): SessionState {
     nextAttemptAt: null,
     unknownParameters: [],
     isPictureStalled: false,
+    isTemporary: false,
     startedAt: NOW,
     epoch: 1,
     revision: 1,

@@ -13,6 +13,7 @@ function adviceAbout(protocol: Protocol, code: AppErrorCode): string | undefined
     nextAttemptAt: null,
     unknownParameters: [],
     isPictureStalled: false,
+    isTemporary: false,
     startedAt: 0,
     epoch: 1,
     revision: 1,
