@@ -10,7 +10,11 @@ export default defineConfig({
     build: {
       target: 'node18',
       externalizeDeps: false,
-      rolldownOptions: { input: { main: 'src/main/main.ts' } },
+      rolldownOptions: {
+        input: { main: 'src/main/main.ts' },
+        // Beside main.js: the parts find the other files of the build from where they are.
+        output: { chunkFileNames: '[name].js' },
+      },
     },
   },
   preload: {

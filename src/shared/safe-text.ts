@@ -6,5 +6,7 @@
  */
 export function safeText(text: string, maxLength: number): string {
   const characters = Array.from(text.slice(0, 2 * maxLength + 1).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?'));
-  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : characters.join('');
+  return characters.length > maxLength
+    ? `${characters.slice(0, maxLength - 1).join('')}…`
+    : characters.join('');
 }

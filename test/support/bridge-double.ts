@@ -6,6 +6,7 @@ import { EVENTS, type EventName, type EventValue } from '../../src/shared/ipc/ev
 import type { AppInfo } from '../../src/shared/model/app-info';
 import type { EngineLogLine, EngineState } from '../../src/shared/model/engine';
 import type { SetupState } from '../../src/shared/model/engine-setup';
+import type { IntentAnswer, IntentOutcome, IntentState } from '../../src/shared/model/intent';
 import type { Journal } from '../../src/shared/model/journal';
 import type { Notice } from '../../src/shared/model/notice';
 import { PARAMETER_CATALOGUE } from '../../src/shared/model/parameters/catalogue';
@@ -34,6 +35,8 @@ export type DoubleSetUp = {
   settings?: Partial<Settings>;
   info?: Partial<AppInfo>;
   notices?: Notice[];
+  /** What links and files ask for. */
+  intents?: IntentState;
   /** What the file dialogs answer. */
   textFile?: { name: string; text: string } | null;
   enginePath?: string | null;
@@ -64,6 +67,7 @@ export class BridgeDouble {
   setup: SetupState;
   settings: Settings;
   notices: Notice[];
+  intents: IntentState;
 
   readonly #setUp: DoubleSetUp;
   readonly #deleted = new Map<string, ProfileView>();
@@ -79,6 +83,7 @@ export class BridgeDouble {
     this.sessions = setUp.sessions ?? [];
     this.metrics = setUp.metrics ?? {};
     this.notices = setUp.notices ?? [];
+    this.intents = setUp.intents ?? { shown: null, waiting: 0, ignored: 0 };
     this.settings = { ...DEFAULT_SETTINGS, ...setUp.settings };
     this.setup = {
       revision: 1,
@@ -175,6 +180,11 @@ export class BridgeDouble {
     this.emit('profiles.changed', profiles);
   }
 
+  changeIntents(intents: IntentState): void {
+    this.intents = intents;
+    this.emit('intents.changed', intents);
+  }
+
   changeNotices(notices: Notice[]): void {
     this.notices = notices;
     this.emit('notices.changed', notices);
@@ -242,6 +252,11 @@ export class BridgeDouble {
       this.changeProfiles([...this.profiles, profile]);
       return profile;
     },
+    'profiles.temporary': () => null,
+    'intents.state': () => this.intents,
+    'intents.answer': ({ answer }) => this.#answerIntent(answer),
+    'intents.offer': () => undefined,
+    'intents.chooseFile': () => undefined,
     'sessions.list': () => this.sessions,
     'sessions.open': ({ profileId }) => this.#open(profileId),
     'sessions.metrics': ({ sessionId }) => sampleMetrics(this.#session(sessionId).id, this.metrics),
@@ -335,6 +350,19 @@ export class BridgeDouble {
     'files.openText': () => this.#setUp.textFile ?? null,
     'files.chooseEngine': () => this.#setUp.enginePath ?? null,
   };
+
+  #answerIntent(answer: IntentAnswer): IntentOutcome {
+    const { shown } = this.intents;
+    this.changeIntents({ shown: null, waiting: 0, ignored: 0 });
+    if (shown?.kind !== 'question') return { kind: 'nothing' };
+    const { protocol, host, port } = shown;
+    if (answer.kind === 'edit') {
+      const parameters = { hostname: host, port: String(port) };
+      return { kind: 'draft', draft: { name: host, protocol, parameters, secrets: {} } };
+    }
+    if (answer.kind === 'open') return { kind: 'session', session: this.#open(answer.profileId) };
+    return { kind: 'nothing' };
+  }
 
   #save(draft: ProfileDraft): ProfileView {
     const problems = validateProfile(draft);

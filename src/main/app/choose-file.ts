@@ -38,6 +38,13 @@ function createOptions(purpose: FilePurpose): OpenDialogOptions {
         properties: ['openFile'],
         filters: [{ name: 'Certificates', extensions: ['pem', 'crt', 'cer'] }, everything],
       };
+    case 'rdp':
+      return {
+        title: 'Open an .rdp file',
+        defaultPath: home,
+        properties: ['openFile'],
+        filters: [{ name: 'Remote desktop files', extensions: ['rdp', 'RDP'] }, everything],
+      };
     case 'engine':
       return {
         title: 'Choose the guacd program',

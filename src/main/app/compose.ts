@@ -6,6 +6,7 @@ import { connectEvents } from '../ipc/connect-events';
 import { createAppHandlers } from '../ipc/handlers/app';
 import { createEngineHandlers } from '../ipc/handlers/engine';
 import { createFileHandlers } from '../ipc/handlers/files';
+import { createIntentHandlers } from '../ipc/handlers/intents';
 import { createJournalHandlers } from '../ipc/handlers/journal';
 import { createProfileHandlers } from '../ipc/handlers/profiles';
 import { createSessionHandlers } from '../ipc/handlers/sessions';
@@ -23,6 +24,8 @@ import { createEngineSetup } from './create-engine-setup';
 import { askToUseEngine } from './engine-question';
 import { askToUseFolders } from './folder-question';
 import { hardenApp, hardenSession } from './hardening';
+import { composeIntents } from './intents';
+import type { LaunchRequests } from './launch-requests';
 import type { Lifecycle } from './lifecycle';
 import type { Logger } from './logging';
 import { NoticeBoard } from './notice-board';
@@ -34,6 +37,7 @@ import { servePage } from './scheme';
 import { createServices, type Services } from './services';
 import { askToSetUp } from './setup-question';
 import { Surroundings } from './surroundings';
+import { tellRunning } from './tell-running';
 import type { TraceLog } from './trace-log';
 
 export type ComposeOptions = {
@@ -41,6 +45,8 @@ export type ComposeOptions = {
   lifecycle: Lifecycle;
   /** Null: the protocol is not traced. */
   trace: TraceLog | null;
+  /** What starts of the program ask for. */
+  launches: LaunchRequests;
 };
 
 /** What the start of the app needs of the composed one. */
@@ -65,7 +71,12 @@ const ICON_PATH = join(__dirname, '../../packaging/icons/png/256x256.png');
  * Builds every part of the app once, in order, and opens the window. What has to end is joined to the lifecycle.
  * Electron must be ready.
  */
-export async function composeApp({ logger, lifecycle, trace }: ComposeOptions): Promise<ComposedApp> {
+export async function composeApp({
+  logger,
+  lifecycle,
+  trace,
+  launches,
+}: ComposeOptions): Promise<ComposedApp> {
   const page = findPage(process.env.ELECTRON_RENDERER_URL, app.isPackaged);
   hardenApp(page.origin, logger);
   hardenSession(session.defaultSession, page.origin, logger);
@@ -110,9 +121,16 @@ export async function composeApp({ logger, lifecycle, trace }: ComposeOptions): 
     confirm: (steps) => askToSetUp(windows.window, steps),
   });
   lifecycle.join('set-up of an engine', () => engineSetup.dispose());
-  connectEvents({ ...services, notices, engineSetup }, broadcaster);
+  const intents = composeIntents(services, launches, {
+    focus: () => windows.focus(),
+    showSession: (sessionId) => broadcaster.send('session.show', { sessionId }),
+    notify: (notice) => notices.add(notice),
+    chooseFile: () => chooseFile(windows.window, 'rdp'),
+  });
+  connectEvents({ ...services, notices, engineSetup, intents: intents.desk }, broadcaster);
   const handlers = {
-    ...createProfileHandlers(services.profiles),
+    ...createProfileHandlers(services.profiles, services.temporaryProfiles),
+    ...createIntentHandlers(intents.desk, intents),
     ...createSessionHandlers(sessions, (id, sessionId) => channels.open(id, sessionId)),
     ...createJournalHandlers(journal),
     ...createEngineHandlers(engine),
@@ -135,10 +153,11 @@ export async function composeApp({ logger, lifecycle, trace }: ComposeOptions): 
   followSettings(services);
   followComputer(sessions, { logger, lifecycle });
   setApplicationMenu(process.platform, (command) => broadcaster.send('command.run', { command }));
-  app.on('second-instance', () => windows.focus());
   windows.open();
+  intents.begin();
   void engine.start();
   lifecycle.join('window', () => windows.retire());
+  lifecycle.join('what other starts are told', tellRunning(engine, app.getPath('userData'), logger));
   return {
     confirmQuit: async () =>
       sessions.liveCount === 0 ||

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from '../../shared/clock';
+import type { ProfileDraft } from '../../shared/model/profile';
+import type { SessionState } from '../../shared/model/session-state';
 import { ClipboardSync } from '../clipboard/clipboard-sync';
 import { systemClipboard } from '../clipboard/system-clipboard';
 import { FolderConsents, type FolderQuestion } from '../folders/folder-consents';
@@ -10,6 +12,7 @@ import { Engine } from '../guacd-process/engine';
 import { createJournalDisk } from '../journal/journal-disk';
 import { JournalStore } from '../journal/journal-store';
 import { ProfileStore } from '../profiles/profile-store';
+import { TemporaryProfiles } from '../profiles/temporary-profiles';
 import { PROFILES_DOCUMENT } from '../profiles/profiles-document';
 import { createOsSecretStore } from '../secrets/os-secret-store';
 import type { SecretStore } from '../secrets/secret-store';
@@ -34,6 +37,8 @@ export type Services = {
   engine: Engine;
   journal: JournalStore;
   sessions: SessionManager;
+  /** The connections that are used once and not saved. */
+  temporaryProfiles: TemporaryProfiles;
   windowBounds: WindowBoundsStore;
 };
 
@@ -86,7 +91,8 @@ export function createServices({
     probe: (...probe) => handshakes.run(() => probeGuacd(...probe)),
   });
   const journal = createJournal(userData, notices, logger);
-  const sources = { settings, secrets, profiles, engine, journal };
+  const temporaryProfiles = new TemporaryProfiles({ now: Date.now, createId: randomUUID });
+  const sources = { settings, secrets, profiles, temporaryProfiles, engine, journal };
   const folders = new FolderConsents({
     document: open(FOLDERS_DOCUMENT),
     ask: askAboutFolders,
@@ -108,7 +114,10 @@ function createJournal(userData: string, notices: NoticeBoard, logger: Logger): 
   });
 }
 
-type SessionSources = Pick<Services, 'settings' | 'secrets' | 'profiles' | 'engine' | 'journal'> & {
+type SessionSources = Pick<
+  Services,
+  'settings' | 'secrets' | 'profiles' | 'temporaryProfiles' | 'engine' | 'journal'
+> & {
   folders: FolderConsents;
   handshakes: HandshakeQueue;
   logger: Logger;
@@ -116,16 +125,19 @@ type SessionSources = Pick<Services, 'settings' | 'secrets' | 'profiles' | 'engi
 };
 
 function createSessions(sources: SessionSources): SessionManager {
-  const { settings, secrets, profiles, engine, journal, folders, handshakes, logger, trace } = sources;
+  const { settings, secrets, profiles, temporaryProfiles, engine, journal, folders } = sources;
+  const { handshakes, logger, trace } = sources;
+  const isTemporary = (profileId: string): boolean => temporaryProfiles.get(profileId) !== undefined;
   // Through the profile store, so that the windows are told which secrets a profile has now.
   const remember = async (profileId: string, values: Readonly<Record<string, string>>): Promise<void> => {
-    await profiles.remember(profileId, values);
+    if (!isTemporary(profileId)) await profiles.remember(profileId, values);
   };
   const sessions = new SessionManager({
     profiles: {
-      get: (profileId) => profiles.get(profileId),
+      get: (profileId) => temporaryProfiles.get(profileId) ?? profiles.get(profileId),
+      isTemporary,
       remember,
-      opened: (profileId) => profiles.touch(profileId),
+      opened: (profileId) => (isTemporary(profileId) ? undefined : profiles.touch(profileId)),
     },
     secrets: {
       get canPersist() {
@@ -149,6 +161,9 @@ function createSessions(sources: SessionSources): SessionManager {
     afterTurn: setImmediate,
   });
   journal.followProfiles(profiles.list().map(({ id }) => id));
+  sessions.onRemoved(() =>
+    temporaryProfiles.keepOnly(new Set(sessions.list().map(({ profileId }) => profileId))),
+  );
   profiles.onChanged((all) => {
     for (const { id, name } of all) sessions.rename(id, name);
     journal.followProfiles(all.map(({ id }) => id));
@@ -158,4 +173,21 @@ function createSessions(sources: SessionSources): SessionManager {
 
 function withTrace(options: GuacdConnectOptions, trace: TraceLog | null): GuacdConnectOptions {
   return trace === null ? options : { ...options, trace: trace.connection(options.clientName ?? '') };
+}
+
+/**
+ * Opens a session of a connection that is not saved.
+ *
+ * @throws AppError PROFILE_INVALID, SESSION_LIMIT, or ABORTED while the app ends
+ */
+export function openOnce(
+  { sessions, temporaryProfiles }: Pick<Services, 'sessions' | 'temporaryProfiles'>,
+  draft: ProfileDraft,
+): SessionState {
+  const profile = temporaryProfiles.add(draft);
+  try {
+    return sessions.open(profile.id);
+  } finally {
+    temporaryProfiles.keepOnly(new Set(sessions.list().map(({ profileId }) => profileId)));
+  }
 }

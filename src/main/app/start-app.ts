@@ -2,16 +2,22 @@ import { app } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../shared/clock';
+import type { LaunchRequest } from '../intents/launch-request';
 import { composeApp } from './compose';
+import { LaunchRequests } from './launch-requests';
 import { Lifecycle } from './lifecycle';
 import { openLogFile } from './log-file';
 import { findLogLevel } from './log-level';
 import { Log, type LogSink } from './logging';
 import { MAX_TRACE_FILE_BYTES, TraceLog } from './trace-log';
 
-/** Starts the only instance of the app: the log, the life of the app, and then everything else once Electron is
- * ready. */
-export function startApp(): void {
+/**
+ * Starts the only instance of the app: the log, the life of the app, and then everything else once Electron is ready.
+ *
+ * @param requests what the command line asks for
+ */
+export function startApp(requests: readonly LaunchRequest[]): void {
+  const launches = new LaunchRequests(requests);
   const logFolder = join(app.getPath('userData'), 'logs');
   const trace = openTrace(logFolder);
   const log = new Log({
@@ -44,7 +50,7 @@ export function startApp(): void {
   const start = async (): Promise<void> => {
     await app.whenReady();
     endOnSignals(lifecycle);
-    const composed = await composeApp({ logger, lifecycle, trace });
+    const composed = await composeApp({ logger, lifecycle, trace, launches });
     confirmQuit = composed.confirmQuit;
     lifecycle.started();
     logger.info('app.started', {});

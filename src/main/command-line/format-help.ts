@@ -15,7 +15,7 @@ export function formatHelp(): string {
     ...entries(options, 25),
     '',
     'Links:',
-    `  ${links.join('  ')}`,
+    ...links.map((link) => `  ${link}`),
     '',
     'Exit codes:',
     ...entries(exitCodes, 6),

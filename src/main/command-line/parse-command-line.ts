@@ -90,7 +90,7 @@ class Scan {
     else if (word === '--help' || word === '--version' || word === '--json') this.#options.add(word);
     else if (name === '--log') this.#takeLog(word);
     else if (OUR_OPTIONS.some((ours) => name === ours || isNearMiss(name, ours))) this.#unknown(word);
-    else if (this.#plain.length > 0 && !CHROMIUM_SWITCH.test(word) && !FINDER_SWITCH.test(word))
+    else if (this.#plain.length > 0 && !CHROMIUM_SWITCH.test(word) && !word.startsWith('-psn_'))
       this.#unknown(word);
   }
 

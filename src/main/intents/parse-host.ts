@@ -56,6 +56,7 @@ function parseName(text: string): Result<Omit<HostAndPort, 'port'>, Refusal> {
 }
 
 function remarksOf(host: string): IntentRemark[] {
-  const isHere = host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127\./.test(host);
+  const isHere =
+    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || host.startsWith('127.');
   return isHere ? [inform('This is the computer that the engine runs on.')] : [];
 }

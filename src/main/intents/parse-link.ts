@@ -70,7 +70,8 @@ function parseQuery(protocol: IntentProtocol, query: string): Result<Omit<Login,
     if (/password|passwd|pwd/i.test(name)) remarks.push(passwordDropped);
     else if (protocol === 'vnc' && /^vncusername$/i.test(name)) {
       const decoded = decode(value);
-      const user = decoded === null ? fail('user') : parseUser(protocol, decoded);
+      if (decoded === null) return fail('user');
+      const user = parseUser(protocol, decoded);
       if (!user.ok) return user;
       username = user.value.username;
     } else remarks.push(inform('Settings in the link are left out.'));

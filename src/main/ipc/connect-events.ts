@@ -1,6 +1,7 @@
 import type { Disposable } from '../../shared/disposable';
 import type { EngineState } from '../../shared/model/engine';
 import type { SetupState } from '../../shared/model/engine-setup';
+import type { IntentState } from '../../shared/model/intent';
 import type { Notice } from '../../shared/model/notice';
 import type { ProfileView } from '../../shared/model/profile';
 import type { SessionState } from '../../shared/model/session-state';
@@ -17,6 +18,7 @@ export type EventSources = {
   engineSetup: Source<SetupState>;
   settings: Source<Settings>;
   notices: Source<Notice[]>;
+  intents: Source<IntentState>;
 };
 
 /** Tells the windows of every change, in the order the changes happen. */
@@ -27,5 +29,6 @@ export function connectEvents(sources: EventSources, broadcaster: Broadcaster): 
   sources.engine.onChanged((state) => broadcaster.send('engine.changed', state));
   sources.engineSetup.onChanged((state) => broadcaster.send('setup.changed', state));
   sources.settings.onChanged((settings) => broadcaster.send('settings.changed', settings));
+  sources.intents.onChanged((state) => broadcaster.send('intents.changed', state));
   sources.notices.onChanged((notices) => broadcaster.send('notices.changed', notices));
 }

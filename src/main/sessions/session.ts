@@ -32,6 +32,9 @@ import { SessionPage } from './session-page';
 import type { PageEnd, SessionLog, SessionServices } from './session-services';
 import { SessionTimers } from './session-timers';
 
+/** Of a connection that is not saved, nothing is written. */
+const NO_JOURNAL: SessionServices['journal'] = { note: () => undefined };
+
 export type SessionOptions = {
   id: string;
   profile: Profile;
@@ -53,6 +56,7 @@ const SHOWING: ReadonlySet<SessionStatus> = new Set<SessionStatus>(['live', 'uns
 export class Session {
   readonly id: string;
   readonly #services: SessionServices;
+  readonly #isTemporary: boolean;
   readonly #log: SessionLog;
   readonly #pacer: AttemptPacer;
   readonly #onChanged: (session: Session) => void;
@@ -77,6 +81,7 @@ export class Session {
     this.id = id;
     this.#profile = profile;
     this.#services = services;
+    this.#isTemporary = services.profiles.isTemporary(profile.id);
     this.#log = logOfSession(services.log, id);
     this.#pacer = pacer;
     this.#onChanged = onChanged;
@@ -85,7 +90,12 @@ export class Session {
     this.#credentials = new Credentials(services);
     this.#login = new SessionLogin(this.#credentials);
     this.#links = new SessionLinks(services.clock);
-    this.#notes = new SessionNotes(services, id, profile.id);
+    const { journal, engine, clock } = services;
+    this.#notes = new SessionNotes(
+      { journal: this.#isTemporary ? NO_JOURNAL : journal, engine, clock },
+      id,
+      profile.id,
+    );
     this.#meter = new SessionMeter(services.clock, (figures) => this.#notes.traffic(figures));
     this.#connector = new SessionConnector(services, this.#credentials, this.#links);
     this.#clipboard = new ClipboardLine({
@@ -103,7 +113,7 @@ export class Session {
       id: this.id,
       profile: this.#profile,
       canPersist: this.#credentials.canPersist,
-      isTemporary: this.#services.profiles.isTemporary(this.#profile.id),
+      isTemporary: this.#isTemporary,
       nextAttemptAt: this.#timers.nextAttemptAt,
       unknownParameters: this.#links.unknownParameters,
       isPictureStalled: this.#isPictureStalled,

@@ -3,6 +3,12 @@ import { appInfoSchema } from '../model/app-info';
 import { DISPLAY_LIMITS } from '../model/display-limit';
 import { engineLogLineSchema, engineStateSchema } from '../model/engine';
 import { setupRunSchema, setupStateSchema } from '../model/engine-setup';
+import {
+  intentAnswerSchema,
+  intentOfferSchema,
+  intentOutcomeSchema,
+  intentStateSchema,
+} from '../model/intent';
 import { journalSchema } from '../model/journal';
 import { noticeSchema } from '../model/notice';
 import { profileDraftSchema, profileIdSchema, profileViewSchema } from '../model/profile';
@@ -30,6 +36,8 @@ export const CONTRACT = {
   'profiles.duplicate': { request: profileRef, response: profileViewSchema },
   /** Deletes; can be undone with `profiles.restore` until the app ends. */
   'profiles.delete': { request: profileRef, response: nothing },
+  /** The connection of a session that is not saved, as a new one to be saved; null when it is saved or gone. */
+  'profiles.temporary': { request: profileRef, response: v.nullable(profileDraftSchema) },
   'profiles.restore': { request: profileRef, response: profileViewSchema },
 
   /** Every session of this window, oldest first. */
@@ -79,6 +87,18 @@ export const CONTRACT = {
     request: v.strictObject({ ...sessionRef.entries, text: v.pipe(v.string(), v.maxLength(4_194_304)) }),
     response: nothing,
   },
+
+  /** What links and files from outside ask for. */
+  'intents.state': { request: nothing, response: intentStateSchema },
+  /** Answers the question that is shown; an answer to another one does nothing. Errors as `sessions.open`. */
+  'intents.answer': {
+    request: v.strictObject({ id: v.pipe(v.string(), v.uuid()), answer: intentAnswerSchema }),
+    response: intentOutcomeSchema,
+  },
+  /** A link or a file was dropped on the window: it is asked about like every other one. */
+  'intents.offer': { request: intentOfferSchema, response: nothing },
+  /** Lets the user pick an .rdp file, which is asked about. */
+  'intents.chooseFile': { request: nothing, response: nothing },
 
   /** The session log of a connection, its newest 2000 entries. STORAGE_FAILED. */
   'journal.read': { request: profileRef, response: journalSchema },

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { engineStateSchema } from '../model/engine';
 import { setupStateSchema } from '../model/engine-setup';
+import { intentStateSchema } from '../model/intent';
 import { noticeSchema } from '../model/notice';
 import { profileViewSchema } from '../model/profile';
 import { sessionIdSchema, sessionStateSchema } from '../model/session-state';
@@ -27,6 +28,9 @@ export const EVENTS = {
   'setup.changed': setupStateSchema,
   'settings.changed': settingsSchema,
   'notices.changed': v.array(noticeSchema),
+  'intents.changed': intentStateSchema,
+  /** A session was opened from outside the window and is to be shown. */
+  'session.show': v.strictObject({ sessionId: sessionIdSchema }),
   'command.run': v.strictObject({ command: v.picklist(APP_COMMANDS) }),
 } as const satisfies Record<string, v.GenericSchema>;
 

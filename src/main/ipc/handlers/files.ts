@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Handlers } from '../register';
 
 /** What a file is chosen for; it decides the words of the dialog. */
-export type FilePurpose = 'private-key' | 'certificate' | 'engine';
+export type FilePurpose = 'private-key' | 'certificate' | 'engine' | 'rdp';
 
 /** What the calls about files need. */
 export type FileService = {

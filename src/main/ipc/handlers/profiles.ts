@@ -1,4 +1,4 @@
-import type { ProfileDraft, ProfileView } from '../../../shared/model/profile';
+import type { Profile, ProfileDraft, ProfileView } from '../../../shared/model/profile';
 import type { Handlers } from '../register';
 
 /** What the calls about profiles need of the profile store. */
@@ -10,11 +10,22 @@ export type ProfileService = {
   restore(profileId: string): ProfileView | Promise<ProfileView>;
 };
 
+/** The connections that are not saved. */
+export type TemporaryProfileService = { get(profileId: string): Profile | undefined };
+
 type Names =
-  'profiles.list' | 'profiles.save' | 'profiles.duplicate' | 'profiles.delete' | 'profiles.restore';
+  | 'profiles.temporary'
+  | 'profiles.list'
+  | 'profiles.save'
+  | 'profiles.duplicate'
+  | 'profiles.delete'
+  | 'profiles.restore';
 
 /** The calls `profiles.*`. */
-export function createProfileHandlers(profiles: ProfileService): Pick<Handlers, Names> {
+export function createProfileHandlers(
+  profiles: ProfileService,
+  temporaryProfiles: TemporaryProfileService,
+): Pick<Handlers, Names> {
   return {
     'profiles.list': () => profiles.list(),
     'profiles.save': (draft) => profiles.save(draft),
@@ -22,6 +33,12 @@ export function createProfileHandlers(profiles: ProfileService): Pick<Handlers, 
     'profiles.delete': async ({ profileId }) => {
       await profiles.delete(profileId);
       return undefined;
+    },
+    'profiles.temporary': ({ profileId }) => {
+      const profile = temporaryProfiles.get(profileId);
+      if (profile === undefined) return null;
+      const { name, protocol, parameters } = profile;
+      return { name, protocol, parameters, secrets: {} };
     },
     'profiles.restore': ({ profileId }) => profiles.restore(profileId),
   };

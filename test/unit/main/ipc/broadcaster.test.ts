@@ -54,10 +54,11 @@ describe('connectEvents', () => {
       engineSetup: source,
       settings: source,
       notices: source,
+      intents: source,
     } as EventSources;
     connectEvents(sources, createBroadcaster([target], false));
     for (const emit of emitters) emit('value');
     const names = target.sent.map(([channel]) => String(channel).slice(EVENT_CHANNEL_PREFIX.length));
-    expect([...names, 'command.run'].sort()).toEqual(Object.keys(EVENTS).sort());
+    expect([...names, 'command.run', 'session.show'].sort()).toEqual(Object.keys(EVENTS).sort());
   });
 });

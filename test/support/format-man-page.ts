@@ -1,4 +1,4 @@
-import { COMMAND_REFERENCE, type ReferenceEntry } from '../../shared/model/command-reference';
+import { COMMAND_REFERENCE, type ReferenceEntry } from '../../src/shared/model/command-reference';
 
 /** The manual page pestle(1) in roff, for docs/pestle.1. The same every time: it names no version and no date. */
 export function formatManPage(): string {
