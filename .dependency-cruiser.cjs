@@ -88,6 +88,12 @@ module.exports = {
       from: { path: '^src/renderer/(connections|tabs|session|details|engine|settings|help)/' },
       to: { path: '^src/renderer/', pathNot: '^src/renderer/(platform|ui|$1)/' },
     },
+    {
+      name: 'intents-and-command-line-are-pure',
+      severity: 'error',
+      from: { path: '^src/main/(intents|command-line)/' },
+      to: { path: '^src/main/', pathNot: '^src/main/(intents|command-line|storage|profiles|settings)/' },
+    },
     { name: 'no-tests-in-src', severity: 'error', from: { path: '^src' }, to: { path: '^test' } },
   ],
   options: {

@@ -39,7 +39,7 @@ async function launch(requests: readonly LaunchRequest[], handedOver: string): P
 
 const words = appWords({
   argv: process.argv,
-  isDefaultApp: Boolean(process.defaultApp),
+  isDefaultApp: process.defaultApp,
   appPath: app.getAppPath(),
 });
 obey(parseCommandLine(words)).catch((error: unknown) => {

@@ -25,8 +25,6 @@ const OUR_OPTIONS = ['--help', '--version', '--json', '--log'] as const;
  */
 const CHROMIUM_SWITCH =
   /^--(?:no-|disable-|enable-|force-|use-|ozone-|user-data-dir|password-store|lang|class|gtk-|inspect|remote-debugging-|proxy-|log-|vmodule|v=|js-flags|trace-|in-process-|single-process)/;
-/** What the Finder of macOS adds. */
-const FINDER_SWITCH = /^-psn_/;
 
 /**
  * Understands the words for the app. Whatever follows `--` is never a switch. Never throws.
