@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { inRepository } from '../paths.mjs';
 
 /**
  * The part of an engine's manifest.json that matters to packaging.
@@ -7,19 +6,18 @@ import { inRepository } from '../paths.mjs';
  * @property {string} [guacd] Its version.
  * @property {readonly EnginePart[]} packages
  * @property {readonly string[]} debDepends What the engine needs of the system, as Debian's `Depends` has it.
+ * @property {readonly string[]} [debRecommends]
  *
  * @typedef {object} EnginePart A Debian package of which files are in the engine.
  * @property {string} package
  * @property {string} version
  * @property {string} sha256 Of the .deb.
  * @property {string} source Its source package.
+ * @property {readonly string[]} [licences] By the names that Debian has for them.
  * @property {string} [licenceFile] Below the engine's folder.
  */
 
 /** `lean` leaves to the system what Debian 12 has; `full` carries everything. @typedef {'lean' | 'full'} EngineFlavour */
-
-/** @param {EngineFlavour} flavour */
-export const assembledEngine = (flavour) => inRepository('.cache', 'engine', flavour);
 
 /**
  * @param {string} folder Of an engine.

@@ -10,9 +10,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { assembleEngine, engineFolder, hasEngine } from '../engine/assemble.mjs';
 import { cachePath, inRepository } from '../paths.mjs';
+import { Unavailable, warn } from '../terminal.mjs';
 import { bundledPackages } from './bundled-packages.mjs';
-import { assembledEngine, readEngineManifest } from './engine-manifest.mjs';
+import { readEngineManifest } from './engine-manifest.mjs';
 import { debianCopyright, noticesText } from './notices.mjs';
 import { sbomText } from './sbom.mjs';
 import { sourceDate } from './source-date.mjs';
@@ -29,12 +31,12 @@ const enginePath = join(folder, 'engine');
  * @param {import('./engine-manifest.mjs').EngineFlavour} options.flavour
  * @param {string} options.version Of the package.
  * @param {string} options.electron Version.
- * @returns {{ engine: import('./engine-manifest.mjs').EngineManifest | undefined }} Undefined when none is assembled.
+ * @returns {Promise<{ engine: import('./engine-manifest.mjs').EngineManifest | undefined }>} Undefined when there is none.
  */
-export function makeIngredients({ flavour, version, electron }) {
+export async function makeIngredients({ flavour, version, electron }) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const engine = process.platform === 'linux' ? placeEngine(flavour) : undefined;
+  const engine = process.platform === 'linux' ? await placeEngine(flavour) : undefined;
   const packages = bundledPackages();
   const notices = noticesText(packages, engine);
   const licences = join(folder, 'licences');
@@ -52,8 +54,15 @@ export function makeIngredients({ flavour, version, electron }) {
 }
 
 /** @param {import('./engine-manifest.mjs').EngineFlavour} flavour */
-function placeEngine(flavour) {
-  const source = assembledEngine(flavour);
+async function placeEngine(flavour) {
+  const source = engineFolder(flavour);
+  try {
+    if (!hasEngine(flavour)) await assembleEngine(flavour);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    warn(`packing without an engine: ${error.message}`);
+    return undefined;
+  }
   const manifest = readEngineManifest(source);
   if (manifest === undefined) return undefined;
   cpSync(source, enginePath, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });

@@ -64,6 +64,7 @@ export function packConfiguration({ version, electron, dist, isTestRuntime }, { 
     ...(isTestRuntime ? { linux: { synopsis: testText(electron) } } : {}),
     deb: {
       depends: [...(engine?.debDepends ?? [])],
+      recommends: [...(engine?.debRecommends ?? [])],
       compression: fast ? /** @type {const} */ ('gz') : /** @type {const} */ ('xz'),
     },
   };
@@ -81,9 +82,7 @@ export function packConfiguration({ version, electron, dist, isTestRuntime }, { 
  * @returns {Promise<{ artifacts: string[], engine: EngineManifest | undefined }>}
  */
 export async function packApp(base, { targets, flavour, output, automation = false, fast = false }) {
-  const { engine } = makeIngredients({ flavour, version: base.version, electron: base.electron });
-  if (engine === undefined && process.platform === 'linux')
-    warn(`packing without an engine: there is none in .cache/engine/${flavour}`);
+  const { engine } = await makeIngredients({ flavour, version: base.version, electron: base.electron });
   const config = packConfiguration(base, { output, fast, engine });
   const { Arch, build, Platform } = await import('electron-builder');
   const arch = process.arch === 'arm64' ? Arch.arm64 : Arch.x64;

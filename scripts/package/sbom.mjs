@@ -17,13 +17,15 @@ function npmComponent({ name, version, licence, integrity }) {
 }
 
 /** @param {EngineManifest['packages'][number]} part */
-function debianComponent({ package: name, version, sha256, source }) {
+function debianComponent({ package: name, version, sha256, source, licences = [] }) {
   const purl = `pkg:deb/debian/${name}@${encodeURIComponent(version)}?arch=amd64`;
   return {
     type: 'library',
     'bom-ref': purl,
     name,
     version,
+    // Debian's names, of which some are not SPDX's.
+    licenses: licences.map((licence) => ({ license: { name: licence } })),
     purl,
     hashes: [{ alg: 'SHA-256', content: sha256 }],
     properties: [{ name: 'pestle:debian:source', value: source }],
