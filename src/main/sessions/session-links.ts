@@ -81,7 +81,7 @@ export class SessionLinks {
 
   /** Resolves once all that were closing are closed. */
   async closed(): Promise<void> {
-    await Promise.all(this.#closings ?? []);
+    await Promise.all([...(this.#closings ?? [])]);
   }
 
   #replace(former: SessionLink): void {
