@@ -3,6 +3,7 @@ import { connectGuacd, HandshakeQueue, type GuacdAddress } from '../../src/main/
 import { createSessionHooks } from '../../src/main/sessions/hooks/create-session-hooks';
 import { SessionManager } from '../../src/main/sessions/session-manager';
 import type { SessionServices } from '../../src/main/sessions/session-services';
+import { recentTimeZone } from '../../src/main/sessions/time-zone';
 import { systemClock } from '../../src/shared/clock';
 import { AppError } from '../../src/shared/errors';
 import { decodeInstructions, type Instruction } from '../../src/shared/guacamole/decode';
@@ -112,6 +113,7 @@ export class LiveSessions {
       log: { info: () => undefined, warn: () => undefined },
       clock: systemClock,
       wallTime: Date.now,
+      timeZone: recentTimeZone(systemClock),
       random: Math.random,
       createId: randomUUID,
       afterTurn: setImmediate,

@@ -116,6 +116,7 @@ export class FakeSessionServices implements SessionServices {
   readonly createId = (): string => randomUUID();
   readonly random = (): number => this.randomValue;
   readonly wallTime = (): number => 1_000_000 + this.clock.now();
+  readonly timeZone = (): string => 'Europe/Rome';
   readonly afterTurn = (callback: () => void): void => void this.#turnEnds.push(callback);
 
   readonly connect = (options: GuacdConnectOptions): Promise<SessionConnection> =>

@@ -19,6 +19,7 @@ import type { SecretStore } from '../secrets/secret-store';
 import { SECRETS_DOCUMENT } from '../secrets/secrets-document';
 import { createSessionHooks } from '../sessions/hooks/create-session-hooks';
 import { SessionManager } from '../sessions/session-manager';
+import { recentTimeZone } from '../sessions/time-zone';
 import { SETTINGS_DOCUMENT } from '../settings/settings-document';
 import { SettingsStore } from '../settings/settings-store';
 import type { DocumentSpec } from '../storage/document-spec';
@@ -156,6 +157,7 @@ function createSessions(sources: SessionSources): SessionManager {
     journal,
     clock: systemClock,
     wallTime: Date.now,
+    timeZone: recentTimeZone(systemClock),
     random: Math.random,
     createId: randomUUID,
     afterTurn: setImmediate,

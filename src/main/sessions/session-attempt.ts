@@ -18,7 +18,7 @@ export type SessionRoute = {
 const AUDIO_TYPES = ['audio/L8', 'audio/L16'];
 const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp'];
 
-type AttemptServices = Pick<SessionServices, 'connect' | 'clock'>;
+type AttemptServices = Pick<SessionServices, 'connect' | 'clock' | 'timeZone'>;
 type AttemptOptions = { viewport: Viewport; clientName: string; signal: AbortSignal };
 
 /** Opens a new connection. Rejects as `connectGuacd` does. */
@@ -41,7 +41,7 @@ export function joinRoute(
 }
 
 function connectOptions(
-  { clock }: AttemptServices,
+  { clock, timeZone }: AttemptServices,
   { address, parameters }: SessionRoute,
   select: GuacdConnectOptions['select'],
   { viewport, clientName, signal }: AttemptOptions,
@@ -53,7 +53,7 @@ function connectOptions(
     display: viewport,
     audio: AUDIO_TYPES,
     image: IMAGE_TYPES,
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timezone: timeZone(),
     clientName,
     signal,
     clock,

@@ -19,7 +19,7 @@ export type AttemptOutcome = {
 /** Whom an attempt is made for. */
 export type AttemptSubject = { viewport: Viewport; clientName: string };
 
-type ConnectorServices = Pick<SessionServices, 'engine' | 'connect' | 'clock' | 'folders'>;
+type ConnectorServices = Pick<SessionServices, 'engine' | 'connect' | 'clock' | 'timeZone' | 'folders'>;
 
 /** Makes the connections of one session: one attempt at a time. */
 export class SessionConnector {

@@ -116,6 +116,8 @@ export type SessionServices = {
   clock: Clock;
   /** Wall-clock milliseconds, only for people to read. */
   wallTime(): number;
+  /** IANA name of this computer's time zone, for the remote one: see `recentTimeZone`. */
+  timeZone(): string;
   /** 0 up to, not including, 1. */
   random(): number;
   /** A new UUID. */

@@ -42,7 +42,7 @@ describe('a session', () => {
     expect(services.pending).toHaveLength(0);
   });
 
-  it('connects with the profile, the stored secrets and the size of the view', async () => {
+  it('connects with the profile, the stored secrets, the size of the view and the time zone', async () => {
     const profile = makeProfile('rdp', { hostname: 'host', username: 'ann' });
     services.storedSecrets.set(`${profile.id} password`, 'hush');
     stage.create(profile).attach(page, VIEWPORT);
@@ -51,6 +51,7 @@ describe('a session', () => {
       select: { protocol: 'rdp' },
       parameters: { hostname: 'host', username: 'ann', password: 'hush' },
       display: VIEWPORT,
+      timezone: 'Europe/Rome',
       clientName: 'Pestle 0fd2a1b3',
     });
   });
