@@ -108,6 +108,17 @@ export const stages = [
     files: { folder: 'test/e2e', ending: specs },
     deadlineMs: 15 * minute,
   },
+  {
+    name: 'package',
+    command: () => ({
+      command: process.execPath,
+      args: [inRepository('scripts', 'test-run', 'package-stage.mjs')],
+    }),
+    needs: ['electron', 'screen'],
+    uses: [],
+    files: { folder: 'test/package', ending: specs },
+    deadlineMs: 8 * minute,
+  },
 ];
 
 /**

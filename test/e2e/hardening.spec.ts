@@ -43,7 +43,7 @@ test.describe('the page', () => {
     ).toEqual([]);
   });
 
-  test('cannot make a webview, nor a worker that has Node', async ({ app, pestle }) => {
+  test('cannot make a webview', async ({ app, pestle }) => {
     const found = await pestle.page.evaluate(async () => {
       const view = document.createElement('webview');
       view.setAttribute('src', 'app://pestle/index.html');

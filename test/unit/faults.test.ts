@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { testSentences } from '../support/test-sentences';
 
 const REPOSITORY = path.resolve(__dirname, '../..');
 const CATALOGUE = readFileSync(path.join(REPOSITORY, 'docs/faults.md'), 'utf8');
@@ -31,34 +31,10 @@ const SHOWN = new Map<string, Set<string>>();
 for (const name of readdirSync(path.join(REPOSITORY, 'test'), { recursive: true, encoding: 'utf8' })) {
   if (!/\.(test|spec)\.tsx?$/.test(name)) continue;
   const file = path.posix.join('test', name.split(path.sep).join('/'));
-  for (const sentence of sentencesOf(path.join(REPOSITORY, file))) {
+  for (const sentence of testSentences(path.join(REPOSITORY, file))) {
     const id = /^([A-Z]\d{1,2}): /.exec(sentence)?.[1];
     if (id !== undefined) SHOWN.set(id, (SHOWN.get(id) ?? new Set()).add(file));
   }
-}
-
-/** The sentences of the tests in a file: the first argument of `it(…)`, `test(…)`, `it.each(…)(…)` and the like. */
-function sentencesOf(file: string): string[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
-  const sentences: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && isTest(node.expression)) {
-      const [first] = node.arguments;
-      if (first !== undefined && ts.isStringLiteralLike(first)) sentences.push(first.text);
-      if (first !== undefined && ts.isTemplateExpression(first)) sentences.push(first.head.text);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return sentences;
-}
-
-/** Whether what is called is `it` or `test`, or made of one of them; one that is switched off for good is none. */
-function isTest(callee: ts.Expression): boolean {
-  if (ts.isIdentifier(callee)) return callee.text === 'it' || callee.text === 'test';
-  if (ts.isCallExpression(callee)) return isTest(callee.expression);
-  if (!ts.isPropertyAccessExpression(callee)) return false;
-  return !['skip', 'todo', 'fixme'].includes(callee.name.text) && isTest(callee.expression);
 }
 
 describe('the fault catalogue', () => {

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { securityChecklist } from '../../scripts/audit/security-checklist.mjs';
+import { withSecurityTables } from '../../scripts/audit/security-tables.mjs';
+import { fuses } from '../../scripts/package/fuses.mjs';
+import { testSentences } from '../support/test-sentences';
+
+const REPOSITORY = path.resolve(__dirname, '../..');
+const SECURITY = readFileSync(path.join(REPOSITORY, 'SECURITY.md'), 'utf8');
+
+describe('the security checklist', () => {
+  it('decides all twenty items of Electron and each of its nine fuses', () => {
+    expect(securityChecklist).toHaveLength(20);
+    expect(fuses).toHaveLength(9);
+    expect(new Set(securityChecklist.map(({ item }) => item)).size).toBe(20);
+  });
+
+  it.each(securityChecklist)('is shown by the tests it names: $item', ({ decision, tests }) => {
+    expect(decision).not.toBe('');
+    expect(tests.length).toBeGreaterThan(0);
+    const missing = tests.filter((test) => {
+      const [, file = '', sentence = ''] = /^(\S+): (.+)$/.exec(test) ?? [];
+      const place = path.join(REPOSITORY, 'test', file);
+      return !existsSync(place) || !testSentences(place).includes(sentence);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('is what SECURITY.md says: run scripts/audit/security-tables.mjs', () => {
+    expect(withSecurityTables(SECURITY)).toBe(SECURITY);
+  });
+});
+
+describe('the sources of the app', () => {
+  const files = readdirSync(path.join(REPOSITORY, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => ({ name, text: readFileSync(path.join(REPOSITORY, 'src', name), 'utf8') }));
+  const naming = (pattern: RegExp): string[] =>
+    files.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
+
+  it('hands nothing to other programs of the system', () => {
+    expect(naming(/\bopenExternal\s*\(|\bshell\.openPath\b/)).toEqual([]);
+  });
+
+  it('start no shell, and no process that is sent what Electron would collect of a crash', () => {
+    expect(naming(/\bshell:\s*true|\bexec(?:Sync)?\s*\(\s*[`'"]|crashReporter/)).toEqual([]);
+  });
+
+  it('make no HTML of text', () => {
+    expect(
+      naming(/dangerouslySetInnerHTML|\.(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write/),
+    ).toEqual([]);
+  });
+});
