@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { endWith } from './app/end-with';
 import { hardenProcess } from './app/harden-process';
+import { refuseDebuggers } from './app/refuse-debuggers';
 import { declarePageScheme } from './app/scheme';
 import { appWords } from './command-line/app-words';
 import { EXIT_CODES } from './command-line/exit-codes';
@@ -8,6 +9,7 @@ import { parseCommandLine, type CommandLine } from './command-line/parse-command
 import type { LaunchRequest } from './intents/launch-request';
 
 hardenProcess();
+refuseDebuggers();
 declarePageScheme();
 
 // `enableSandbox` would undo --no-sandbox for child processes, which root needs: they would crash for ever.

@@ -13,11 +13,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { FuseState, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { fuses, fuseSettings } from '../../scripts/package/fuses.mjs';
 import { electronExecutable } from '../e2e/support/launch';
 import { findDescendants } from '../e2e/support/process-family';
+import { loadScript } from '../support/load-script';
 import { findListeners, OutsideApp, type OutsideAppOptions } from '../support/outside-app';
 import { waitFor } from '../support/wait-for';
+
+const { fuses, fuseSettings } = (await loadScript('package/fuses.mjs')) as {
+  fuses: readonly unknown[];
+  fuseSettings: (
+    table: readonly unknown[],
+    options: { automation: boolean; wireLength: number; isTestRuntime: boolean },
+  ) => boolean[];
+};
 
 const REPOSITORY = path.resolve(__dirname, '../..');
 const UNPACKED = path.join(REPOSITORY, 'dist/linux-unpacked');
@@ -244,6 +252,15 @@ describe('the packed app', () => {
       });
     },
   );
+
+  it('opens no port when a signal asks for a debugger', async () => {
+    const app = startPacked();
+    await app.window();
+    process.kill(app.pid, 'SIGUSR1');
+    // What is not handled ends it.
+    expect(await app.ended()).toBe(null);
+    expect(app.output).not.toMatch(/listening on ws/i);
+  });
 
   it('ignores a folder that is put beside its archive', async () => {
     const plant = (resources: string): string => {

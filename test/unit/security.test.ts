@@ -1,10 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { securityChecklist } from '../../scripts/audit/security-checklist.mjs';
-import { withSecurityTables } from '../../scripts/audit/security-tables.mjs';
-import { fuses } from '../../scripts/package/fuses.mjs';
+import { loadScript } from '../support/load-script';
 import { testSentences } from '../support/test-sentences';
+
+const { securityChecklist } = (await loadScript('audit/security-checklist.mjs')) as {
+  securityChecklist: readonly { item: string; decision: string; tests: readonly string[] }[];
+};
+const { withSecurityTables } = (await loadScript('audit/security-tables.mjs')) as {
+  withSecurityTables: (document: string) => string;
+};
+const { fuses } = (await loadScript('package/fuses.mjs')) as { fuses: readonly { reason: string }[] };
 
 const REPOSITORY = path.resolve(__dirname, '../..');
 const SECURITY = readFileSync(path.join(REPOSITORY, 'SECURITY.md'), 'utf8');

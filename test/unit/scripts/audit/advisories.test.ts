@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readAudit } from '../../../../scripts/audit/advisories.mjs';
+import { loadScript } from '../../../support/load-script';
+
+const { readAudit } = (await loadScript('audit/advisories.mjs')) as {
+  readAudit: (text: string) => { problems: string[]; warnings: string[] };
+};
 
 describe('the answer about published holes', () => {
   it('is nothing when there are none', () => {

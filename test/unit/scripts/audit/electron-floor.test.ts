@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { electronProblems, electronVersionProblem } from '../../../../scripts/audit/electron-floor.mjs';
+import { loadScript } from '../../../support/load-script';
 
-const sources = (version: string, { locked = version, builder = '' } = {}) => ({
+type Sources = {
+  manifest: { devDependencies?: Record<string, string> };
+  lock: { packages: Record<string, { version?: string }> };
+  builder: string;
+};
+const { electronProblems, electronVersionProblem } = (await loadScript('audit/electron-floor.mjs')) as {
+  electronProblems: (sources: Sources) => string[];
+  electronVersionProblem: (version: string) => string | undefined;
+};
+
+const sources = (version: string, { locked = version, builder = '' } = {}): Sources => ({
   manifest: { devDependencies: { electron: version } },
   lock: { packages: { 'node_modules/electron': { version: locked } } },
   builder,

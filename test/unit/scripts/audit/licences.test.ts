@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importedPackages, isLicenceAllowed, licenceProblems } from '../../../../scripts/audit/licences.mjs';
+import { loadScript } from '../../../support/load-script';
+
+type Lock = {
+  packages: Record<string, { license?: string; dependencies?: Record<string, string> }>;
+};
+const { importedPackages, isLicenceAllowed, licenceProblems } = (await loadScript('audit/licences.mjs')) as {
+  importedPackages: () => string[];
+  isLicenceAllowed: (expression: string, allowed: ReadonlySet<string>) => boolean;
+  licenceProblems: (lock: Lock, imported: readonly string[]) => string[];
+};
 
 const MIT = { license: 'MIT' };
 
@@ -47,9 +56,7 @@ describe('the licences', () => {
   });
 
   it('are all allowed at present', () => {
-    const lock = JSON.parse(readFileSync(path.resolve('package-lock.json'), 'utf8')) as Parameters<
-      typeof licenceProblems
-    >[0];
+    const lock = JSON.parse(readFileSync(path.resolve('package-lock.json'), 'utf8')) as Lock;
     expect(importedPackages()).toEqual(expect.arrayContaining(['electron-store', 'react', 'valibot']));
     expect(importedPackages().filter((name) => name.startsWith('node:') || name === 'electron')).toEqual([]);
     expect(licenceProblems(lock, importedPackages())).toEqual([]);

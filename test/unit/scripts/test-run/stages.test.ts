@@ -30,6 +30,7 @@ describe('the choice of stages', () => {
       'build',
       'renderer',
       'e2e',
+      'package',
     ]);
   });
 
