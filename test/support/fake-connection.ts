@@ -3,7 +3,7 @@ import { createDisposable, type Disposable } from '../../src/shared/disposable';
 import type { AppError } from '../../src/shared/errors';
 import { decodeInstruction, decodeInstructions, type Instruction } from '../../src/shared/guacamole/decode';
 import { encodeInstruction } from '../../src/shared/guacamole/encode';
-import { InstructionScanner } from '../../src/shared/guacamole/scanner';
+import { InstructionScanner, type RangeListener } from '../../src/shared/guacamole/scanner';
 import type { SessionConnection } from '../../src/main/sessions/session-services';
 
 /** A guacd connection that does what a test says. */
@@ -84,11 +84,13 @@ export class FakeConnection implements SessionConnection {
   }
 
   watch(opcode: string, listener: (args: string[]) => void): Disposable {
-    return this.watchBytes(opcode, (instruction) => listener(decodeInstruction(instruction).args));
+    return this.watchRanges(opcode, (bytes, start, end) =>
+      listener(decodeInstruction(bytes.subarray(start, end)).args),
+    );
   }
 
-  watchBytes(opcode: string, listener: (instruction: Uint8Array) => void): Disposable {
-    return this.#scanner.watch(opcode, (bytes, start, end) => listener(bytes.subarray(start, end)));
+  watchRanges(opcode: string, listener: RangeListener): Disposable {
+    return this.#scanner.watch(opcode, listener);
   }
 
   onClosed(listener: (reason: AppError | null) => void): Disposable {

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock';
 import type { Disposable } from '../../shared/disposable';
 import type { AppError } from '../../shared/errors';
 import { encodeInstruction } from '../../shared/guacamole/encode';
+import type { RangeListener } from '../../shared/guacamole/scanner';
 import { ConnectionEvents } from './connection-events';
 import type { GuacdDeadlines } from './deadlines';
 import type { GuacdLink } from './link';
@@ -97,11 +98,11 @@ export class GuacdConnection {
   }
 
   /**
-   * As `watch`, but nothing is decoded: receives the bytes of each whole instruction. They are borrowed, valid until
-   * the batch that is delivered next has been taken, and are a part of that batch's memory.
+   * As `watch`, but nothing is decoded or made: each whole instruction lies in `bytes` from `start` to `end`. They are
+   * borrowed, valid until the batch that is delivered next has been taken, and in that batch's memory.
    */
-  watchBytes(opcode: string, listener: (instruction: Uint8Array) => void): Disposable {
-    return this.#link.watchBytes(opcode, listener);
+  watchRanges(opcode: string, listener: RangeListener): Disposable {
+    return this.#link.watchRanges(opcode, listener);
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
 import { decodeInstruction } from '../../shared/guacamole/decode';
 import { encodeInstruction } from '../../shared/guacamole/encode';
-import { InstructionScanner } from '../../shared/guacamole/scanner';
+import { InstructionScanner, type RangeListener } from '../../shared/guacamole/scanner';
 import { errorCodeOfStatus } from '../../shared/guacamole/status';
 import {
   contextOf,
@@ -128,15 +128,13 @@ export class GuacdLink implements TransportHandlers, OutboxEvents {
 
   /** Tells the elements of each instruction of one opcode in an open session, before the batch that holds it. */
   watch(opcode: string, listener: (args: string[]) => void): Disposable {
-    return this.#scanner.watch(opcode, (bytes, start, end) => {
-      if (this.#state === 'open') listener(argsOf(bytes, start, end));
-    });
+    return this.watchRanges(opcode, (bytes, start, end) => listener(argsOf(bytes, start, end)));
   }
 
-  /** As `watch`, but tells the bytes of the instruction, which are a part of that batch. */
-  watchBytes(opcode: string, listener: (bytes: Uint8Array) => void): Disposable {
+  /** As `watch`, but tells where the instruction lies in the memory of that batch. */
+  watchRanges(opcode: string, listener: RangeListener): Disposable {
     return this.#scanner.watch(opcode, (bytes, start, end) => {
-      if (this.#state === 'open') listener(bytes.subarray(start, end));
+      if (this.#state === 'open') listener(bytes, start, end);
     });
   }
 

@@ -103,7 +103,7 @@ export class SessionLink implements UpstreamEvents, PictureWatchEvents {
       ? null
       : new FirstWord(connection, clock, options.muteMs, () => this.#tell({ kind: 'mute' }));
     this.#subscriptions = [
-      connection.watchBytes('sync', (instruction) => this.#framed(instruction)),
+      connection.watchRanges('sync', (bytes, start, end) => this.#framed(bytes, start, end)),
       connection.watch('required', (names) => this.#tell({ kind: 'required', names })),
       connection.onLiveness((liveness) => this.#heard(liveness)),
       connection.onClosed((error) => this.#ended(error)),
@@ -220,8 +220,8 @@ export class SessionLink implements UpstreamEvents, PictureWatchEvents {
     }
   }
 
-  #framed(instruction: Uint8Array): void {
-    const timestamp = syncTimestamp(instruction);
+  #framed(bytes: Uint8Array, start: number, end: number): void {
+    const timestamp = syncTimestamp(bytes, start, end);
     this.#meter.framed(timestamp);
     this.#picture.framed(timestamp);
   }

@@ -32,7 +32,7 @@ export type SessionConnection = Pick<
   | 'unknownParameters'
   | 'onInstructions'
   | 'watch'
-  | 'watchBytes'
+  | 'watchRanges'
   | 'onClosed'
   | 'onLiveness'
   | 'onDrain'

@@ -6,22 +6,23 @@ const DIGIT_ZERO = 0x30;
 const MAX_DIGITS = 15;
 
 /**
- * Reads the timestamp of a whole `sync` without decoding it.
+ * Reads the timestamp of a whole `sync`, from `start` to `end`, without decoding it. Calls nothing: a stream may have
+ * one in each kilobyte.
  *
  * @returns null when there is none, or when it is not a whole number of 1 to 15 digits
  */
-export function syncTimestamp(instruction: Uint8Array): number | null {
-  const comma = instruction.indexOf(COMMA);
-  const start = comma < 0 ? 0 : instruction.indexOf(DOT, comma) + 1;
-  if (start === 0) return null;
-  let value = 0;
+export function syncTimestamp(bytes: Uint8Array, start: number, end: number): number | null {
   let position = start;
-  for (; position < instruction.length; position++) {
-    const digit = (instruction[position] ?? 0) - DIGIT_ZERO;
+  while (position < end && bytes[position] !== COMMA) position++;
+  while (position < end && bytes[position] !== DOT) position++;
+  const first = ++position;
+  let value = 0;
+  for (; position < end; position++) {
+    const digit = (bytes[position] ?? 0) - DIGIT_ZERO;
     if (digit < 0 || digit > 9) break;
     value = value * 10 + digit;
   }
-  const digits = position - start;
-  const isWhole = instruction[position] === COMMA || instruction[position] === SEMICOLON;
-  return isWhole && digits > 0 && digits <= MAX_DIGITS ? value : null;
+  const digits = position - first;
+  if (position >= end || digits === 0 || digits > MAX_DIGITS) return null;
+  return bytes[position] === COMMA || bytes[position] === SEMICOLON ? value : null;
 }

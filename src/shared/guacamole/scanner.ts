@@ -32,7 +32,8 @@ export type ScannerOptions = {
   limits?: InstructionLimits;
 };
 
-type WatchListener = (bytes: Uint8Array, start: number, end: number) => void;
+/** Is told where one whole instruction lies in a larger array. Valid only during the call. */
+export type RangeListener = (bytes: Uint8Array, start: number, end: number) => void;
 
 const NO_WATCHES: readonly Watch[] = [];
 const DOT = 0x2e;
@@ -95,7 +96,7 @@ export class InstructionScanner {
    * Calls `listener` for each instruction of one opcode, before the batch that holds it. The bytes are borrowed.
    * The end is the owner's: dispose what is returned.
    */
-  watch(opcode: string, listener: WatchListener): Disposable {
+  watch(opcode: string, listener: RangeListener): Disposable {
     const watch = new Watch(this, opcode, listener);
     this.#setWatches(this.#watches.concat(watch));
     return watch;
@@ -279,9 +280,9 @@ class Watch implements Disposable {
   readonly opcode: string;
   readonly #scanner: InstructionScanner;
   /** Null once it has left. */
-  listener: WatchListener | null;
+  listener: RangeListener | null;
 
-  constructor(scanner: InstructionScanner, opcode: string, listener: WatchListener) {
+  constructor(scanner: InstructionScanner, opcode: string, listener: RangeListener) {
     this.#scanner = scanner;
     this.opcode = opcode;
     this.listener = listener;

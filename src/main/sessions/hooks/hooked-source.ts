@@ -18,9 +18,9 @@ const NOTHING = new Uint8Array(0);
  * of whole instructions stay.
  */
 export class HookedSource {
-  readonly #connection: Pick<SessionConnection, 'onInstructions' | 'watchBytes'>;
+  readonly #connection: Pick<SessionConnection, 'onInstructions' | 'watchRanges'>;
   readonly #line: HookLine;
-  constructor(connection: Pick<SessionConnection, 'onInstructions' | 'watchBytes'>, line: HookLine) {
+  constructor(connection: Pick<SessionConnection, 'onInstructions' | 'watchRanges'>, line: HookLine) {
     this.#connection = connection;
     this.#line = line;
   }

@@ -9,9 +9,11 @@ export class WantedWatcher {
   readonly #subscriptions: readonly Disposable[];
   #wanted: WantedInstruction[] = [];
 
-  constructor(connection: Pick<SessionConnection, 'watchBytes'>, opcodes: ReadonlySet<string>) {
+  constructor(connection: Pick<SessionConnection, 'watchRanges'>, opcodes: ReadonlySet<string>) {
     this.#subscriptions = [...opcodes].map((opcode) =>
-      connection.watchBytes(opcode, (bytes) => this.#wanted.push({ opcode, bytes })),
+      connection.watchRanges(opcode, (bytes, start, end) =>
+        this.#wanted.push({ opcode, bytes: bytes.subarray(start, end) }),
+      ),
     );
   }
 

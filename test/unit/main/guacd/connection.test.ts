@@ -252,14 +252,14 @@ describe('GuacdConnection', () => {
     expect(kept).toEqual([['10', '0']]);
   });
 
-  it('tells byte watchers where in the next batch their instruction lies, however the stream is cut', () => {
+  it('tells watchers of ranges where in the next batch their instruction lies, however the stream is cut', () => {
     const stream = '4.name,3.ä😀x;4.sync,2.10;3.nop;4.sync,3.é😀x;4.size,1.0,1.1,1.1;';
     for (const pieces of [[Buffer.from(stream)], ...allSplits(Buffer.from(stream))]) {
       const rig = new Rig();
       const connection = rig.open();
       const seen: string[] = [];
       const pending: Uint8Array[] = [];
-      connection.watchBytes('sync', (instruction) => pending.push(instruction));
+      connection.watchRanges('sync', (bytes, start, end) => pending.push(bytes.subarray(start, end)));
       connection.onInstructions((batch) => {
         for (const { buffer, byteOffset, length } of pending.splice(0)) {
           expect(buffer).toBe(batch.buffer);

@@ -13,8 +13,10 @@ function setUp() {
   const told: boolean[] = [];
   const page = { owedBytes: 0, onStalled: (isStalled: boolean) => void told.push(isStalled) };
   const watch = new PictureWatch(clock, page);
-  const frame = (timestamp: string): void =>
-    watch.framed(syncTimestamp(Buffer.from(`4.sync,${timestamp.length}.${timestamp};`)));
+  const frame = (timestamp: string): void => {
+    const bytes = Buffer.from(`4.sync,${timestamp.length}.${timestamp};`);
+    watch.framed(syncTimestamp(bytes, 0, bytes.length));
+  };
   /** The page acknowledges something every second. */
   const run = (ms: number): void => {
     for (let passed = 0; passed < ms; passed += 1_000) {
