@@ -102,6 +102,7 @@ export class BridgeDouble {
       version: '1.6.0',
       address: '127.0.0.1:41822',
       encrypted: false,
+      isolation: 'none',
       pid: 4711,
       problem: null,
       nextStartAt: null,

@@ -21,6 +21,7 @@ import { WindowManager } from '../windows/window-manager';
 import { createAppInfo } from './app-info';
 import { chooseFile } from './choose-file';
 import { createEngineSetup } from './create-engine-setup';
+import { findEngineFolder } from './engine-folder';
 import { askToUseEngine } from './engine-question';
 import { askToUseFolders } from './folder-question';
 import { hardenApp, hardenSession } from './hardening';
@@ -85,6 +86,11 @@ export async function composeApp({
   const notices = new NoticeBoard();
   const services = createServices({
     userData: app.getPath('userData'),
+    engineFolder: findEngineFolder({
+      isPackaged: app.isPackaged,
+      resourcesPath: process.resourcesPath,
+      appPath: app.getAppPath(),
+    }),
     notices,
     logger,
     trace,

@@ -49,6 +49,8 @@ export type ServicesOptions = {
    * files to `engine`.
    */
   userData: string;
+  /** Of the engine that Pestle brings; it need not be there. */
+  engineFolder: string;
   notices: NoticeBoard;
   logger: Logger;
   /** Null: the protocol is not traced. */
@@ -60,6 +62,7 @@ export type ServicesOptions = {
 /** Builds the services in the order of their needs. Electron must be ready: the keyring is asked for. */
 export function createServices({
   userData,
+  engineFolder,
   notices,
   logger,
   trace,
@@ -88,6 +91,7 @@ export function createServices({
   const engine = new Engine({
     choice: settings.get().engine,
     homeFolder: join(userData, 'engine'),
+    includedFolder: engineFolder,
     env: process.env,
     probe: (...probe) => handshakes.run(() => probeGuacd(...probe)),
   });

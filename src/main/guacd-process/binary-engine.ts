@@ -26,6 +26,7 @@ export function createBinaryEngine(options: BinaryEngineOptions): EngineBackend 
     location: path,
     version,
     encrypted: false,
+    isolation: 'none',
     warnings: versionWarnings(version),
     policy: CHILD_RESTART_POLICY,
     start: (context) =>

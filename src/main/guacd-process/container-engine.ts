@@ -96,6 +96,7 @@ export function createContainerEngine(options: ContainerEngineOptions): EngineBa
     location: `${runtime.name} ${IMAGE_TITLE}`,
     version: IMAGE_VERSION,
     encrypted: false,
+    isolation: null,
     warnings: [
       ...versionWarnings(IMAGE_VERSION),
       'This engine runs in a container: "localhost" in a connection means the container, not this computer.',

@@ -1,4 +1,5 @@
 import type { AppError } from '../../shared/errors';
+import type { EngineIsolation } from '../../shared/model/engine';
 import type { GuacdAddress } from '../guacd';
 import type { RestartPolicy } from './supervisor';
 
@@ -21,13 +22,15 @@ export type RunningEngine = {
   stop(): Promise<void>;
 };
 
-/** One way to have a guacd: a child of ours, a container, or one that runs elsewhere. */
+/** One way to have a guacd: ours, one of the system as our child, a container, or one that runs elsewhere. */
 export type EngineBackend = {
-  readonly source: 'binary' | 'container' | 'remote';
+  readonly source: 'included' | 'binary' | 'container' | 'remote';
   /** As the Engine page shows it: a path, runtime and image, or host:port. */
   readonly location: string;
   readonly version: string | null;
   readonly encrypted: boolean;
+  /** Null: it runs elsewhere, or its runtime shuts it in. */
+  readonly isolation: EngineIsolation | null;
   readonly warnings: readonly string[];
   readonly policy: RestartPolicy;
   /**

@@ -7,9 +7,12 @@ import { createContainerEngine } from './container-engine';
 import type { EngineBackend } from './engine-backend';
 import { guacdEnvironment, runtimeEnvironment } from './engine-environment';
 import type { EngineProblem } from './engine-problem';
+import { prepareIncludedEngine } from './included-engine';
+import { readIncludedManifest } from './included-manifest';
 import { locateEngine, type LocateTools } from './locate';
 import { createRemoteEngine } from './remote-engine';
 import { runCommand } from './run-command';
+import type { Sandbox } from './sandbox-command';
 import { findExecutables, isExecutable, readOsRelease } from './system-search';
 
 /** A backend that is ready to start, or why there is none. */
@@ -25,6 +28,12 @@ export type FindEngine = (
 
 export type EngineFinderOptions = {
   readonly homeFolder: string;
+  /** Where the included engine is, if there is one. */
+  readonly includedFolder: string | null;
+  /** Folders that connections make the engine use; asked for at each start of the included one. */
+  readonly folders: () => readonly string[];
+  /** Ways to shut the included engine in, in order. */
+  readonly sandboxes: readonly Sandbox[];
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
@@ -48,6 +57,8 @@ export function createEngineFinder(options: EngineFinderOptions): FindEngine {
   const { homeFolder, env, platform, clock } = options;
   return async (choice, { signal, log }) => {
     await makePrivateFolder(homeFolder);
+    const shared = { homeFolder, env, platform, clock };
+    const found: { included: EngineBackend | null } = { included: null };
     const tools: LocateTools = {
       platform,
       osRelease: platform === 'linux' ? await readOsRelease() : null,
@@ -55,6 +66,16 @@ export function createEngineFinder(options: EngineFinderOptions): FindEngine {
       findExecutables: async (name) =>
         platform === 'win32' && name === 'guacd' ? [] : findExecutables(name, env, platform),
       isExecutable,
+      async askIncluded() {
+        const { includedFolder: engineFolder, folders, sandboxes } = options;
+        const manifest =
+          engineFolder === null || platform !== 'linux' ? null : await readIncludedManifest(engineFolder);
+        if (engineFolder === null || manifest === null) return { kind: 'absent' };
+        const readyDeadlineMs = options.binaryReadyDeadlineMs;
+        const own = { engineFolder, manifest, folders, sandboxes, signal, log, readyDeadlineMs };
+        found.included = await prepareIncludedEngine({ ...shared, ...own });
+        return found.included === null ? { kind: 'broken' } : { kind: 'ready', version: manifest.guacd };
+      },
       run(file, args, { deadlineMs, use }) {
         const toolEnv =
           use === 'guacd' ? guacdEnvironment(env, homeFolder, platform) : runtimeEnvironment(env, platform);
@@ -65,8 +86,10 @@ export function createEngineFinder(options: EngineFinderOptions): FindEngine {
     };
     const location = await locateEngine(choice, tools);
     if (signal.aborted) throw new AppError('ABORTED');
-    const shared = { homeFolder, env, platform, clock };
     switch (location.kind) {
+      case 'included':
+        if (found.included === null) throw new AppError('ENGINE_MISSING');
+        return { backend: found.included, problem: null };
       case 'binary': {
         const { path, version } = location;
         const readyDeadlineMs = options.binaryReadyDeadlineMs;

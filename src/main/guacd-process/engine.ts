@@ -10,6 +10,7 @@ import { problemOf, type EngineProblem } from './engine-problem';
 import { formatAddress } from './format-address';
 import { isAborted } from './is-aborted';
 import { ParameterNames } from './parameter-names';
+import { SANDBOXES, type Sandbox } from './sandbox-command';
 import { superviseEngine, type SupervisionEvents } from './supervise-engine';
 import { protocolVersionWarnings } from './version-warnings';
 
@@ -36,6 +37,10 @@ export type EngineOptions = {
   readonly choice: EngineChoice;
   /** A private folder that is guacd's home; made when it is not there. */
   readonly homeFolder: string;
+  /** Where the engine that Pestle brings is, if it brings one. */
+  readonly includedFolder?: string | null;
+  /** Ways to shut the included engine in, in order; all that are known when left out. */
+  readonly sandboxes?: readonly Sandbox[];
   /** The environment of the app; only a few variables are handed on. */
   readonly env: NodeJS.ProcessEnv;
   readonly platform?: NodeJS.Platform;
@@ -97,6 +102,7 @@ export class Engine {
     version: null,
     address: null,
     encrypted: false,
+    isolation: null,
     pid: null,
     problem: null,
     nextStartAt: null,
@@ -152,7 +158,7 @@ export class Engine {
     const controller = new AbortController();
     this.#publish({
       ...{ phase: 'searching', source: null, location: null, version: null },
-      ...{ encrypted: false, problem: null, warnings: [] },
+      ...{ encrypted: false, isolation: null, problem: null, warnings: [] },
     });
     const over = previous.then(() => this.#live(controller.signal));
     this.#life = { controller, over };
@@ -201,8 +207,10 @@ export class Engine {
 
   #createFinder(): FindEngine {
     const { homeFolder, env, platform = process.platform } = this.#options;
+    const { includedFolder = null, sandboxes = SANDBOXES } = this.#options;
     return createEngineFinder({
-      ...{ homeFolder, env, platform, clock: this.#clock },
+      ...{ homeFolder, includedFolder, sandboxes, env, platform, clock: this.#clock },
+      folders: () => [],
       binaryReadyDeadlineMs: this.#deadlines.binaryReadyMs,
       containerReadyDeadlineMs: this.#deadlines.containerReadyMs,
     });
@@ -234,7 +242,7 @@ export class Engine {
   }
 
   #supervise(backend: EngineBackend, signal: AbortSignal, log: (text: string) => void): Promise<void> {
-    const { source, location, version, encrypted, warnings } = backend;
+    const { source, location, version, encrypted, isolation, warnings } = backend;
     const events: SupervisionEvents = {
       onStarting: () => this.#publish({ phase: 'starting', nextStartAt: null }),
       onReady: (engine) => this.#becomeReady(engine),
@@ -253,7 +261,7 @@ export class Engine {
         this.#publish({ phase: 'failed', problem: problemOf(error, false) });
       },
     };
-    this.#publish({ source, location, version, encrypted, warnings: [...warnings] });
+    this.#publish({ source, location, version, encrypted, isolation, warnings: [...warnings] });
     return superviseEngine({ backend, clock: this.#clock, events, context: { signal, log } });
   }
 

@@ -70,6 +70,8 @@ now() {
 const BODY = `
 runtime=$1 container=$2
 shift 2
+# A core file would hold passwords.
+ulimit -c 0
 watcher=
 ended=
 

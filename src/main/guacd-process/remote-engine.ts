@@ -76,6 +76,7 @@ export function createRemoteEngine(options: RemoteEngineOptions): EngineBackend 
     location: formatAddress(address),
     version: null,
     encrypted: tls !== null,
+    isolation: null,
     warnings: isExposed
       ? [
           `The connection to ${formatAddress(address)} is not encrypted: passwords travel over the network in clear text.`,

@@ -1,4 +1,4 @@
-type Version = readonly [major: number, minor: number, patch: number];
+import { isOlder, parseVersion, type Version } from './version-order';
 
 /** Holes in guacd itself that are published by the Apache Guacamole project, with the first version without them. */
 const PUBLISHED_HOLES: readonly { readonly id: string; readonly fixedIn: Version }[] = [
@@ -9,18 +9,6 @@ const PUBLISHED_HOLES: readonly { readonly id: string; readonly fixedIn: Version
 
 /** The oldest guacd without a published hole. */
 const ADVISED_VERSION = '1.6.0';
-
-function parseVersion(text: string): Version | null {
-  const [, major, minor, patch] = /^(\d{1,4})\.(\d{1,4})\.(\d{1,4})/.exec(text) ?? [];
-  if (major === undefined || minor === undefined || patch === undefined) return null;
-  return [Number(major), Number(minor), Number(patch)];
-}
-
-function isOlder(version: Version, than: Version): boolean {
-  const [major, minor, patch] = version;
-  if (major !== than[0]) return major < than[0];
-  return minor === than[1] ? patch < than[2] : minor < than[1];
-}
 
 /**
  * One sentence about the published security holes of a guacd version; empty when there are none, or when the

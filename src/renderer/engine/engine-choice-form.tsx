@@ -1,6 +1,7 @@
 import { FileText, FolderOpen } from 'lucide-react';
 import { useState, type SyntheticEvent } from 'react';
 import type { EngineChoice } from '../../shared/model/engine';
+import { hostPlatform } from '../platform/host-platform';
 import { bridge, unwrap } from '../platform/bridge';
 import { Button } from '../ui/button';
 import { Card } from '../ui/card';
@@ -19,12 +20,19 @@ export type EngineChoiceFormProps = {
   onChoose: (choice: EngineChoice) => Promise<void>;
 };
 
+const INCLUDED = {
+  value: 'included',
+  label: 'The one that comes with Pestle',
+  help: 'Shut in as far as this system allows, so that it reaches none of your files.',
+} as const;
+
 const KINDS = [
   {
     value: 'auto',
     label: 'Automatic',
-    help: 'A guacd found on this computer, else a container. Right for most people.',
+    help: 'The newest engine that is on this computer already. Right for most people.',
   },
+  ...(hostPlatform() === 'linux' ? [INCLUDED] : []),
   {
     value: 'binary',
     label: 'Program on this computer',
@@ -92,6 +100,7 @@ type DetailsProps = {
 function ChoiceDetails({ fields, problems, onChange }: DetailsProps) {
   switch (fields.kind) {
     case 'auto':
+    case 'included':
       return null;
     case 'binary':
       return (

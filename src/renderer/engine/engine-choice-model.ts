@@ -27,7 +27,8 @@ const EMPTY: Omit<ChoiceFields, 'kind'> = {
 export function fieldsOf(choice: EngineChoice): ChoiceFields {
   switch (choice.kind) {
     case 'auto':
-      return { ...EMPTY, kind: 'auto' };
+    case 'included':
+      return { ...EMPTY, kind: choice.kind };
     case 'binary':
       return { ...EMPTY, kind: 'binary', path: choice.path };
     case 'container':
@@ -48,7 +49,8 @@ export function fieldsOf(choice: EngineChoice): ChoiceFields {
 export function choiceOf(fields: ChoiceFields): EngineChoice {
   switch (fields.kind) {
     case 'auto':
-      return { kind: 'auto' };
+    case 'included':
+      return { kind: fields.kind };
     case 'binary':
       return { kind: 'binary', path: fields.path.trim() };
     case 'container':

@@ -3,9 +3,13 @@ import * as v from 'valibot';
 const hostSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255));
 const portSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 
-/** Which guacd the user wants. `auto`: a guacd binary found on this computer, else a container. */
+/**
+ * Which guacd the user wants. `auto`: the newest that is here without a download; src/main/guacd-process/locate.ts has
+ * the order. `included`: the one that Pestle brings.
+ */
 export const engineChoiceSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('auto') }),
+  v.strictObject({ kind: v.literal('included') }),
   v.strictObject({ kind: v.literal('binary'), path: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) }),
   v.strictObject({ kind: v.literal('container'), runtime: v.picklist(['docker', 'podman']) }),
   v.strictObject({
@@ -29,11 +33,18 @@ export const enginePhaseSchema = v.picklist([
 ]);
 export type EnginePhase = v.InferOutput<typeof enginePhaseSchema>;
 
+/**
+ * What stands between an engine of ours and the rest of the computer. `bubblewrap`, `namespaces`: it sees only the
+ * system's programs and its own folders, and no other process. `none`: it may do what the user may.
+ */
+export const engineIsolationSchema = v.picklist(['bubblewrap', 'namespaces', 'none']);
+export type EngineIsolation = v.InferOutput<typeof engineIsolationSchema>;
+
 /** The engine as the Engine page shows it. */
 export const engineStateSchema = v.strictObject({
   phase: enginePhaseSchema,
   /** How the engine that is used (or was tried last) was come by; null before anything was found. */
-  source: v.nullable(v.picklist(['binary', 'container', 'remote'])),
+  source: v.nullable(v.picklist(['included', 'binary', 'container', 'remote'])),
   /** Path of the binary, `docker`/`podman` with image, or host:port. */
   location: v.nullable(v.string()),
   /** What guacd says of its own version, for instance `1.3.0`; null when unknown. */
@@ -41,6 +52,9 @@ export const engineStateSchema = v.strictObject({
   /** Where it listens, `host:port`; null when it does not. */
   address: v.nullable(v.string()),
   encrypted: v.boolean(),
+  /** Null: it is not ours to shut in, or there is none. */
+  isolation: v.nullable(engineIsolationSchema),
+  /** Process id of guacd, or of the sandbox that holds it; null when it is no process of ours. */
   pid: v.nullable(v.number()),
   /** Why it is not ready, in words; null when it is. */
   problem: v.nullable(v.strictObject({ code: v.string(), message: v.string(), advice: v.string() })),

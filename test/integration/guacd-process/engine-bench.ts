@@ -1,12 +1,21 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Engine, type EngineOptions } from '../../../src/main/guacd-process/engine';
-import type { EngineState } from '../../../src/shared/model/engine';
+import type { EngineIsolation, EngineState } from '../../../src/shared/model/engine';
 import { killAllIn, processesIn } from './process-check';
 
 /** The guacd of this machine. */
 export const GUACD = '/usr/sbin/guacd';
+
+/** The included engine that carries all its libraries, and whether the set-up has made it. */
+export const FULL_ENGINE = resolve(import.meta.dirname, '../../../.cache/engine/full');
+export const hasFullEngine = existsSync(join(FULL_ENGINE, 'manifest.json'));
+
+/** What this machine can isolate an engine by. */
+export const USABLE_ISOLATIONS: readonly EngineIsolation[] = (
+  ['bubblewrap', 'namespaces', 'none'] as const
+).filter((isolation) => isolation !== 'bubblewrap' || existsSync('/usr/bin/bwrap'));
 
 /** A line that every stub of guacd answers `-v` with. */
 export const VERSION_ANSWER =
@@ -17,6 +26,8 @@ export class EngineBench {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'pestle-engine-')));
   /** Working folder of all that the engines start. */
   readonly home = join(this.folder, 'home');
+  /** Home of a guacd that is the included one. */
+  readonly includedHome = join(this.home, 'included/home');
   readonly #engines: Engine[] = [];
 
   constructor() {

@@ -62,3 +62,17 @@ export function killAllIn(folder: string): void {
     }
   }
 }
+
+/** Ids of the running processes that were started with this folder as their home, in whatever namespace they are. */
+export function processesWithHome(folder: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return isRunning(pid) && environmentOf(pid).HOME === folder;
+      } catch {
+        return false;
+      }
+    });
+}

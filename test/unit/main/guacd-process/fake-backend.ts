@@ -23,6 +23,7 @@ export class FakeBackend implements EngineBackend {
   readonly location: string;
   readonly version = '1.6.0';
   readonly encrypted = false;
+  readonly isolation = null;
   readonly warnings: readonly string[] = [];
   readonly policy = CHILD_RESTART_POLICY;
   readonly starts: FakeStart[] = [];

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { locateEngine, type LocateTools } from '../../../../src/main/guacd-process/locate';
+import { IMAGE } from '../../../../src/main/guacd-process/container-image';
+import {
+  locateEngine,
+  type EngineLocation,
+  type IncludedAnswer,
+  type LocateTools,
+} from '../../../../src/main/guacd-process/locate';
 import type { CommandResult } from '../../../../src/main/guacd-process/run-command';
 
 const GUACD_ANSWER = 'Guacamole proxy daemon (guacd) version 1.3.0';
@@ -8,11 +14,13 @@ type System = {
   /** What each program of this system answers; a list of lines means status 0. */
   programs: Record<string, readonly string[] | CommandResult>;
   platform?: NodeJS.Platform;
+  included?: IncludedAnswer;
 };
 
 function toolsOf({
   programs,
   platform = 'linux',
+  included = { kind: 'absent' },
 }: System): LocateTools & { asked: string[]; logged: string[] } {
   const asked: string[] = [];
   const logged: string[] = [];
@@ -31,6 +39,7 @@ function toolsOf({
       const result: CommandResult = 'kind' in answer ? answer : { kind: 'ended', status: 0, lines: answer };
       return Promise.resolve(result);
     },
+    askIncluded: () => Promise.resolve(included),
     log: (text) => logged.push(text),
   };
 }
@@ -53,6 +62,69 @@ describe('the search for an engine', () => {
     const tools = toolsOf({ programs: { '/a/guacd': answer, '/b/guacd': [GUACD_ANSWER] } });
     expect(await locateEngine({ kind: 'auto' }, tools)).toMatchObject({ path: '/b/guacd' });
     expect(tools.logged).toEqual(['/a/guacd does not answer like guacd; it is not used.']);
+  });
+
+  describe('with an engine that Pestle brings', () => {
+    const included = { kind: 'ready', version: '1.3.0' } as const;
+    const guacd = (version: string): readonly string[] => [`guacd version ${version}`];
+    const findAmong = (programs: System['programs']): Promise<EngineLocation> =>
+      locateEngine({ kind: 'auto' }, toolsOf({ programs, included }));
+
+    it('takes a guacd of the system that is newer', async () => {
+      const found = await findAmong({ '/usr/sbin/guacd': guacd('1.5.5'), '/usr/bin/docker': ['sha256:1'] });
+      expect(found).toMatchObject({ kind: 'binary', version: '1.5.5' });
+    });
+
+    it.each(['1.3.0', '1.2.9', '0.9.14'])(
+      'does not take a guacd of the system that is no newer: %s',
+      async (old) => {
+        expect(await findAmong({ '/usr/sbin/guacd': guacd(old) })).toEqual({ kind: 'included' });
+      },
+    );
+
+    it('takes a container whose image is here before it, Podman before Docker', async () => {
+      expect(
+        await findAmong({ '/usr/bin/docker': ['sha256:1'], '/usr/bin/podman': ['sha256:1'] }),
+      ).toMatchObject({ kind: 'container', runtime: { name: 'podman' } });
+    });
+
+    it('takes it before a container whose image would have to be fetched, or whose service is silent', async () => {
+      const programs = { '/usr/bin/docker': FAILED, '/usr/bin/podman': { kind: 'timed-out' } as const };
+      const tools = toolsOf({ programs, included });
+      expect(await locateEngine({ kind: 'auto' }, tools)).toEqual({ kind: 'included' });
+      expect(tools.asked.filter((line) => !line.includes(' image inspect '))).toEqual([]);
+    });
+
+    it('asks for an image by the very digest that would be run', async () => {
+      const tools = toolsOf({ programs: { '/usr/bin/docker': ['sha256:1'] }, included });
+      await locateEngine({ kind: 'auto' }, tools);
+      expect(tools.asked).toEqual([`/usr/bin/docker image inspect --format {{.Id}} ${IMAGE}`]);
+    });
+  });
+
+  it('uses the engine that Pestle brings when the user chose it, whatever else there is', async () => {
+    const tools = toolsOf({
+      programs: { '/usr/sbin/guacd': ['guacd version 1.6.0'] },
+      included: { kind: 'ready', version: '1.3.0' },
+    });
+    expect(await locateEngine({ kind: 'included' }, tools)).toEqual({ kind: 'included' });
+    expect(tools.asked).toEqual([]);
+  });
+
+  it.each([
+    ['absent', 'ENGINE_MISSING', 'This copy of Pestle brings no engine of its own.'],
+    ['broken', 'ENGINE_START_FAILED', 'The engine that Pestle brings does not run on this system.'],
+  ] as const)('never replaces it when it was chosen and is %s', async (kind, code, message) => {
+    const tools = toolsOf({ programs: { '/usr/sbin/guacd': [GUACD_ANSWER] }, included: { kind } });
+    expect(await locateEngine({ kind: 'included' }, tools)).toMatchObject({ problem: { code, message } });
+  });
+
+  it('takes an older guacd of the system when the included one does not run here', async () => {
+    const tools = toolsOf({
+      programs: { '/usr/sbin/guacd': ['guacd version 1.2.0'] },
+      included: { kind: 'broken' },
+    });
+    expect(await locateEngine({ kind: 'auto' }, tools)).toMatchObject({ kind: 'binary', version: '1.2.0' });
   });
 
   it('takes a container runtime when there is no guacd, Podman before Docker', async () => {

@@ -1,0 +1,82 @@
+import { lstat, readlink, realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** One thing of the file system that a sandboxed command sees. Paths are absolute. */
+export type SandboxEntry =
+  | { readonly kind: 'read' | 'write'; readonly path: string }
+  | { readonly kind: 'link'; readonly path: string; readonly target: string };
+
+/** All that a sandboxed command sees besides /proc, a few devices and empty folders for temporary files. */
+export type SandboxView = readonly SandboxEntry[];
+
+/** Programs, libraries and settings of the system. Some systems have only links at the top. */
+const SYSTEM_FOLDERS = ['/usr', '/etc', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'] as const;
+
+/**
+ * Where systems keep what is not below /usr: all of NixOS and Guix, certificates of openSUSE, fonts that were looked
+ * through, and how the names of computers are asked for.
+ */
+const FURTHER_FOLDERS = [
+  ...['/nix/store', '/gnu/store', '/var/lib/ca-certificates', '/var/cache/fontconfig'],
+  ...['/run/systemd/resolve', '/run/NetworkManager', '/run/resolvconf', '/run/nscd', '/run/avahi-daemon'],
+] as const;
+
+/** Programs ask for sockets by this older name of /run (hier(7)). */
+const OLD_RUN = { kind: 'link', path: '/var/run', target: '/run' } as const;
+
+async function entryOf(path: string): Promise<SandboxEntry | null> {
+  const facts = await lstat(path).catch(() => null);
+  if (facts === null) return null;
+  return facts.isSymbolicLink()
+    ? { kind: 'link', path, target: await readlink(path) }
+    : { kind: 'read', path };
+}
+
+/** Whether `path` is `folder` or lies in it. */
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);
+}
+
+/**
+ * Puts entries in the order in which they can be mounted, so that none hides another, and leaves out what is seen
+ * anyway. What may be written stays so in a folder that may only be read, and the other way round.
+ */
+export function orderView(entries: SandboxView): SandboxView {
+  const depth = ({ path }: SandboxEntry): number => path.split('/').length;
+  const kept: SandboxEntry[] = [];
+  for (const entry of [...entries].sort((a, b) => depth(a) - depth(b))) {
+    const holder = kept.filter(({ path }) => isWithin(entry.path, path)).at(-1);
+    if (holder?.kind !== entry.kind) kept.push(entry);
+  }
+  return kept;
+}
+
+/** Folders that are there, by their true paths; the root is none, because it would undo the sandbox. */
+async function presentFolders(folders: readonly string[]): Promise<string[]> {
+  const present: string[] = [];
+  for (const folder of folders) {
+    const path = await realpath(folder).catch(() => '/');
+    if (path !== '/') present.push(path);
+  }
+  return present;
+}
+
+/**
+ * What the included engine needs to see on this computer. The rest of the file system is not there for it: no home
+ * folders, no sockets of the desktop, no temporary files of others.
+ *
+ * @param readable folders of ours that it only reads; they must be there
+ * @param writable folders that it writes to; those that are not there are left out
+ */
+export async function readSandboxView(
+  readable: readonly string[],
+  writable: readonly string[],
+): Promise<SandboxView> {
+  const system = await Promise.all([...SYSTEM_FOLDERS, ...FURTHER_FOLDERS].map(entryOf));
+  const found = system.filter((entry) => entry !== null);
+  const resolver = await realpath('/etc/resolv.conf').catch(() => null);
+  const names = resolver === null ? [] : [{ kind: 'read', path: dirname(resolver) } as const];
+  const own = (await presentFolders(readable)).map((path) => ({ kind: 'read', path }) as const);
+  const shared = (await presentFolders(writable)).map((path) => ({ kind: 'write', path }) as const);
+  return orderView([...found, OLD_RUN, ...names, ...own, ...shared]);
+}
