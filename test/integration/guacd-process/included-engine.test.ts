@@ -60,85 +60,12 @@ function mappedLibraries(): string[] {
   return [...new Set(paths)].filter((path) => !SYSTEM.test(path)).sort();
 }
 
-describe.skipIf(!hasFullEngine || !hasTestServers()).each(USABLE_ISOLATIONS)(
-  'sessions through the included engine, isolated by %s',
-  (isolation) => {
-    let servers: TestServers;
-    let sessions: LiveSessions;
-    let engine: Engine;
-
-    beforeEach(async () => {
-      servers = readTestServers();
-      engine = includedEngine(isolation);
-      await engine.start();
-      sessions = new LiveSessions(await engine.address());
-    });
-    afterEach(() => sessions.manager.disposeAll());
-
-    const at = (server: keyof TestServers['ports']): Record<string, string> => ({
-      hostname: servers.host,
-      port: String(servers.ports[server]),
-    });
-
-    it('draws the text of a terminal with a font of its own', async () => {
-      const { username, password } = servers;
-      const { id, page } = sessions.open('ssh', { ...at('ssh'), username, password });
-      await sessions.reach(id, 'live');
-      page.type("printf '\\033]0;here\\007'");
-      await page.waitForInstruction('name', 'here');
-      await page.waitForInstruction('img');
-    });
-
-    it('shows a VNC desktop', async () => {
-      const { id, page } = sessions.open('vnc', { ...at('vnc'), password: servers.vncPassword });
-      await sessions.reach(id, 'live');
-      await page.waitForInstruction('img');
-    });
-
-    it('logs in through telnet', async () => {
-      const { username, password } = servers;
-      const patterns = { 'username-regex': 'login:', 'password-regex': 'Password:' };
-      const { id, page } = sessions.open('telnet', { ...at('telnet'), username, password, ...patterns });
-      await sessions.reach(id, 'live');
-      await page.waitForInstruction('img');
-    });
-
-    it('has sound and a drive in RDP, by channel plug-ins and libraries of its own only', async () => {
-      const drive = join(bench.includedHome, 'drive');
-      mkdirSync(drive, { recursive: true });
-      const { id, page } = sessions.open('rdp', {
-        ...at('rdp'),
-        ...{ username: servers.username, password: servers.password, domain: 'session', security: 'any' },
-        ...{ 'ignore-cert': 'true', 'enable-drive': 'true', 'drive-path': drive },
-      });
-      await sessions.reach(id, 'live');
-      await page.waitForInstruction('filesystem');
-      await page.waitForInstruction('audio');
-      await page.waitForInstruction('img');
-      const log = engine.log(null).map(({ text }) => text);
-      expect(log.filter((line) => /cannot open shared object|LoadLibrary|will not work/i.test(line))).toEqual(
-        [],
-      );
-      const libraries = mappedLibraries();
-      expect(libraries).toContain(join(FULL_ENGINE, 'freerdp2/libguac-common-svc-client.so'));
-      expect(libraries).toContain(join(FULL_ENGINE, 'lib/libguac-client-rdp.so'));
-      const own = [FULL_ENGINE, join(bench.home, 'included/libraries')];
-      expect(libraries.filter((path) => !own.some((folder) => path.startsWith(`${folder}/`)))).toEqual([]);
-    });
-  },
-);
-
-/** What the system has to bring: glibc. */
-const SYSTEM = /\/(ld-linux-[\w-]+|lib(c|m|dl|pthread|resolv|rt|util|anl|mvec|nss_\w+))\.so\.\d+$/;
-
-/** Libraries that the processes of guacd have mapped, those of glibc left out. */
-function mappedLibraries(): string[] {
-  const pids = processesWithHome(bench.includedHome).filter((pid) =>
-    readlinkSync(`/proc/${pid}/exe`).endsWith('/guacd'),
-  );
-  const lines = pids.flatMap((pid) => readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n'));
-  const paths = lines.map((line) => line.split(/\s+/)[5] ?? '').filter((path) => /\.so(\.|$)/.test(path));
-  return [...new Set(paths)].filter((path) => !SYSTEM.test(path)).sort();
+/** What the first try gives that does not fail. */
+async function firstOf<T>(tries: number, make: () => Promise<T>): Promise<T> {
+  return make().catch((error: unknown) => {
+    if (tries <= 1) throw error;
+    return firstOf(tries - 1, make);
+  });
 }
 
 describe.skipIf(!hasFullEngine || !hasTestServers()).each(USABLE_ISOLATIONS)(
@@ -187,27 +114,29 @@ describe.skipIf(!hasFullEngine || !hasTestServers()).each(USABLE_ISOLATIONS)(
     it('has sound and a drive in RDP, by channel plug-ins and libraries of its own only', async () => {
       const drive = join(bench.includedHome, 'drive');
       mkdirSync(drive, { recursive: true });
-      const { id, page } = sessions.open('rdp', {
+      const parameters = {
         ...at('rdp'),
         ...{ username: servers.username, password: servers.password, domain: 'session', security: 'any' },
         ...{ 'ignore-cert': 'true', 'enable-drive': 'true', 'drive-path': drive },
+      };
+      // On a busy computer guacd 1.3.0 may tell such things before anybody is there to hear them.
+      const page = await firstOf(3, async () => {
+        const { id, page: opened } = sessions.open('rdp', parameters);
+        await sessions.reach(id, 'live');
+        await opened.waitForInstruction('filesystem');
+        return opened;
       });
-      await sessions.reach(id, 'live');
-      await page.waitForInstruction('filesystem');
       await page.waitForInstruction('audio');
       await page.waitForInstruction('img');
       const log = engine.log(null).map(({ text }) => text);
       expect(log.filter((line) => /cannot open shared object|LoadLibrary|will not work/i.test(line))).toEqual(
         [],
       );
-      const libraries = mappedLibraries(processesWithHome(bench.includedHome));
-      console.log(
-        log,
-        libraries.filter((p) => !p.includes('/engine/full/lib/')),
-      );
-      expect(libraries.filter((path) => path.endsWith('/freerdp2/libguac-common-svc-client.so'))).toEqual([
-        join(FULL_ENGINE, 'freerdp2/libguac-common-svc-client.so'),
-      ]);
+      const libraries = mappedLibraries();
+      expect(libraries).toContain(join(FULL_ENGINE, 'freerdp2/libguac-common-svc-client.so'));
+      expect(libraries).toContain(join(FULL_ENGINE, 'lib/libguac-client-rdp.so'));
+      const own = [FULL_ENGINE, join(bench.home, 'included/libraries')];
+      expect(libraries.filter((path) => !own.some((folder) => path.startsWith(`${folder}/`)))).toEqual([]);
     });
   },
 );
