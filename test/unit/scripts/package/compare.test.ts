@@ -31,7 +31,13 @@ describe('two unpacked packages', () => {
   });
 
   it.each([
-    ['another content', (root: string) => writeFileSync(path.join(root, 'in', 'file'), 'contenT')],
+    [
+      'another content',
+      (root: string) => {
+        writeFileSync(path.join(root, 'in', 'file'), 'contenT');
+        utimesSync(path.join(root, 'in', 'file'), 1000, 1000);
+      },
+    ],
     ['another mode', (root: string) => chmodSync(path.join(root, 'in', 'file'), 0o600)],
     ['another time', (root: string) => utimesSync(path.join(root, 'in', 'file'), 2000, 2000)],
     ['one file more', (root: string) => writeFileSync(path.join(root, 'in', 'more'), '')],
