@@ -85,7 +85,7 @@ module.exports = {
     {
       name: 'features-do-not-import-features',
       severity: 'error',
-      from: { path: '^src/renderer/(connections|tabs|session|details|engine|settings|help)/' },
+      from: { path: '^src/renderer/(connections|tabs|session|details|engine|intents|settings|help)/' },
       to: { path: '^src/renderer/', pathNot: '^src/renderer/(platform|ui|$1)/' },
     },
     {

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { AppError } from '../../shared/errors';
 import type { IntentOffer, IntentSource } from '../../shared/model/intent';
 import type { Notice } from '../../shared/model/notice';
+import { fail } from '../../shared/result';
 import { safeText } from '../../shared/safe-text';
 import { IntentDesk } from '../intents/intent-desk';
 import type { LaunchRequest } from '../intents/launch-request';
@@ -75,17 +76,20 @@ export function composeIntents(
   };
   return {
     desk,
-    offer: (offer) => {
-      if (offer.kind === 'link')
-        desk.offer({ kind: 'link', by: 'window', fileName: null }, parseLink(offer.text));
-      else desk.offer(fileSource(offer.name, 'window'), parseRdpFile(Buffer.from(offer.bytes, 'latin1')));
-    },
+    offer: (offer) => desk.offer(...judgeOffer(offer)),
     chooseFile: async () => {
       const path = await window.chooseFile();
       if (path !== null) offerFile(path, 'window');
     },
     begin: () => launches.follow({ focus: window.focus, take }),
   };
+}
+
+function judgeOffer(offer: IntentOffer): Parameters<IntentDesk['offer']> {
+  if (offer.kind === 'link') return [{ kind: 'link', by: 'window', fileName: null }, parseLink(offer.text)];
+  const source = fileSource(offer.name, 'window');
+  if (!/\.rdp$/i.test(offer.name)) return [source, fail('file-kind')];
+  return [source, parseRdpFile(Buffer.from(offer.bytes, 'latin1'))];
 }
 
 const fileSource = (name: string, by: IntentSource['by']): IntentSource => ({

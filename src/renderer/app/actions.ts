@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom';
 import type { SessionState } from '../../shared/model/session-state';
-import { draftOf, newDraft } from '../connections/editor-model';
+import { draftFrom, draftOf, newDraft, type EditorDraft } from '../connections/editor-model';
 import { useConnections } from '../connections/connections-store';
 import { requestEditor } from '../connections/editor-store';
 import { focusSearch } from '../connections/search-focus';
@@ -68,10 +68,7 @@ export const ACTIONS: readonly Action[] = [
     id: 'connection.new',
     label: 'New connection',
     isEnabled: always,
-    run: () => {
-      showView(HOME);
-      requestEditor(newDraft('ssh'));
-    },
+    run: () => editDraft(newDraft('ssh')),
   },
   {
     id: 'connections.search',
@@ -164,10 +161,20 @@ export function runAction(id: ActionId): void {
   if (action?.isEnabled() === true) action.run();
 }
 
-/** Shows a saved connection in the editor. Nothing happens when it was deleted. */
+/** Shows a connection in the editor: one that is not saved as a new one. Nothing happens when it was deleted. */
 export function editConnection(profileId: string): void {
   const profile = useConnections.getState().profiles.find(({ id }) => id === profileId);
-  if (profile === undefined) return;
+  if (profile === undefined) attempt(editTemporary(profileId));
+  else editDraft(draftOf(profile));
+}
+
+/** Shows a draft in the editor. Unsaved changes of another one are asked about first. */
+export function editDraft(draft: EditorDraft): void {
   showView(HOME);
-  requestEditor(draftOf(profile));
+  requestEditor(draft);
+}
+
+async function editTemporary(profileId: string): Promise<void> {
+  const draft = await unwrap(bridge().calls.profiles.temporary({ profileId }));
+  if (draft !== null) editDraft(draftFrom(draft));
 }

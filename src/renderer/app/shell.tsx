@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
+import type { IntentOutcome } from '../../shared/model/intent';
 import { ConnectionsPage } from '../connections/connections-page';
+import { draftFrom } from '../connections/editor-model';
 import { focusSearch } from '../connections/search-focus';
 import { useConnections } from '../connections/connections-store';
 import { hideDetails, showLog, useDetails } from '../details/details-store';
@@ -7,18 +9,20 @@ import { LogDialog } from '../details/log-dialog';
 import { SessionDetails } from '../details/session-details';
 import { EnginePage } from '../engine/engine-page';
 import { useEngine } from '../engine/engine-store';
+import { DropHint } from '../intents/drop-hint';
+import { IntentDialog } from '../intents/intent-dialog';
 import { focusSession } from '../session/active-drivers';
 import { SessionView } from '../session/session-view';
 import { SettingsPage } from '../settings/settings-page';
 import { changeSettings, useSettings } from '../settings/settings-store';
 import { HOME_KEY, panelId, tabId } from '../tabs/tab-ids';
 import type { PageKey } from '../tabs/tabs-model';
-import { closeSession, leavePage, openSession, showView, useTabs } from '../tabs/tabs-store';
+import { closeSession, leavePage, openSession, showSession, showView, useTabs } from '../tabs/tabs-store';
 import { classNames } from '../ui/class-names';
 import { Toasts } from '../ui/toasts';
 import { showError } from '../ui/toasts-store';
 import { HelpPage } from '../help/help-page';
-import { editConnection } from './actions';
+import { editConnection, editDraft } from './actions';
 import { useApp } from './app-store';
 import { connectEdited } from './connect-edited';
 import { HomeBanners } from './home-banners';
@@ -28,6 +32,11 @@ import { TopBar } from './top-bar';
 
 const showEngine = () => showView({ kind: 'page', page: 'engine' });
 const open = (profileId: string) => void openSession(profileId).catch(showError);
+
+function followIntent(outcome: IntentOutcome): void {
+  if (outcome.kind === 'session') showSession(outcome.session);
+  else if (outcome.kind === 'draft') editDraft(draftFrom(outcome.draft));
+}
 
 /** The window: the bar, and one panel in front. Panels of sessions stay laid out while they are hidden. */
 export function Shell() {
@@ -104,6 +113,8 @@ export function Shell() {
         ) : null}
       </main>
       <ShownLog />
+      <IntentDialog onOutcome={followIntent} />
+      <DropHint />
       <Toasts />
     </div>
   );

@@ -45,6 +45,11 @@ export function newDraft(protocol: Protocol): EditorDraft {
   };
 }
 
+/** A new connection with values of another one, without its secrets. */
+export function draftFrom({ name, protocol, parameters }: ProfileDraft): EditorDraft {
+  return { ...newDraft(protocol), name, values: parameters };
+}
+
 /** A saved connection, ready to be changed. */
 export function draftOf(profile: ProfileView): EditorDraft {
   const { id, name, protocol, parameters, secretNames } = profile;

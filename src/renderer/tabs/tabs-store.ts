@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { createDisposable } from '../../shared/disposable';
+import type { SessionState } from '../../shared/model/session-state';
 import { bridge, unwrap } from '../platform/bridge';
 import type { Watch } from '../platform/watch-value';
 import {
@@ -57,7 +58,11 @@ export function showTabAt(index: number): void {
 
 /** Opens a session of a profile in a new tab and shows it. Rejects with the AppError of `sessions.open`. */
 export async function openSession(profileId: string): Promise<void> {
-  const session = await unwrap(bridge().calls.sessions.open({ profileId }));
+  showSession(await unwrap(bridge().calls.sessions.open({ profileId })));
+}
+
+/** Shows a session that main has just opened, in its tab. */
+export function showSession(session: SessionState): void {
   useTabs.setState((tabs) => withSession(tabs, session));
   showView({ kind: 'session', sessionId: session.id });
 }
