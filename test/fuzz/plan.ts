@@ -14,6 +14,7 @@ export const PARTS: readonly Readonly<Record<string, Share>>[] = [
     downstream: { mutated: 60_000, structured: 20_000 },
     requests: { mutated: 50_000, structured: 20_000 },
     'guacd-link': { mutated: 40_000, structured: 10_000 },
+    intents: { mutated: 60_000, structured: 20_000 },
     documents: { mutated: 8_000, structured: 4_000 },
   },
 ];

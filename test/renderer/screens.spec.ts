@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DoubleSetUp } from '../support/bridge-double';
 import { expect, test, type RendererPage } from '../support/renderer-test';
+import { FILE_QUESTION, LINK_QUESTION, REFUSED_LINK } from '../support/sample-intents';
 import {
   MISSING_ENGINE,
   SAMPLE_NOTICE,
@@ -226,6 +227,17 @@ const SCREENS: readonly Screen[] = [
       await pestle.page.getByRole('checkbox', { name: 'Use TLS' }).scrollIntoViewIfNeeded();
     },
   },
+  {
+    name: 'intent-link',
+    setUp: { profiles, intents: LINK_QUESTION },
+    go: ({ page }) => expect(page.getByRole('button', { name: 'Connect once' })).toBeEnabled(),
+  },
+  {
+    name: 'intent-file',
+    setUp: { profiles, intents: FILE_QUESTION },
+    go: ({ page }) => expect(page.getByRole('button', { name: 'Connect once' })).toBeEnabled(),
+  },
+  { name: 'intent-refused', setUp: { profiles, intents: REFUSED_LINK } },
   { name: 'settings', setUp: { profiles }, go: (pestle) => button(pestle, 'Settings').click() },
   {
     name: 'help',

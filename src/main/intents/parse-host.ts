@@ -39,7 +39,10 @@ function parsePort(text: string | undefined): Result<number | null, Refusal> {
 function parseName(text: string): Result<Omit<HostAndPort, 'port'>, Refusal> {
   const isAscii = /^[\x21-\x7e]*$/.test(text);
   if (text.length > MAX_HOST_LENGTH) return fail('host');
-  const host = (isAscii ? text.toLowerCase() : domainToASCII(text)).replace(/\.$/, '');
+  // What is behind an escape, or an address in other digits, would only be seen after the translation.
+  const translated = isAscii ? text : text.includes('%') ? '' : domainToASCII(text);
+  if (!isAscii && isIPv4(translated)) return fail('host');
+  const host = translated.toLowerCase().replace(/\.$/, '');
   if (host.length > MAX_HOST_LENGTH) return fail('host');
   const labels = host.split('.');
   if (!labels.every((label) => LABEL.test(label))) return fail('host');

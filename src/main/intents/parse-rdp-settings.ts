@@ -85,7 +85,7 @@ export function parseRdpSettings(lines: readonly string[]): Result<ConnectionReq
   const user = parseUser('rdp', get('username'));
   if (!user.ok) return user;
   const domain = parseUser('telnet', get('domain'));
-  if (!domain.ok) return domain;
+  if (!domain.ok || get('domain').includes('\\')) return fail('user');
   return ok({
     protocol: 'rdp',
     host: place.value.host,

@@ -17,6 +17,6 @@ export function parseUser(protocol: IntentProtocol, text: string): Result<User, 
   if (slash < 0) return ok({ username: text, domain: null });
   const username = text.slice(slash + 1);
   const domain = text.slice(0, slash);
-  if (username === '' || username.startsWith('-')) return fail('user');
+  if (username === '' || /^[-\s]|\\/.test(username) || domain !== domain.trim()) return fail('user');
   return ok({ username, domain: domain === '' || domain === '.' ? null : domain });
 }

@@ -23,13 +23,17 @@ export function IntentDialog({ onOutcome }: IntentDialogProps) {
   if (shown === null) return null;
   const answer = (given: IntentAnswer) => void answerIntent(shown.id, given).then(onOutcome).catch(showError);
   const more = countWords(waiting, ignored);
-  const ignoreAll =
-    waiting > 0 ? (
-      <Button tone="quiet" onClick={() => answer({ kind: 'dismiss-all' })}>
-        Cancel all
-      </Button>
-    ) : null;
-  const footer = more === null ? null : <p className={styles.more}>{more}</p>;
+  const footer =
+    more === null ? null : (
+      <div className={styles.more}>
+        <p>{more}</p>
+        {waiting > 0 ? (
+          <Button tone="quiet" size="small" onClick={() => answer({ kind: 'dismiss-all' })}>
+            Cancel all
+          </Button>
+        ) : null}
+      </div>
+    );
 
   if (shown.kind === 'refusal') {
     return (
@@ -39,7 +43,6 @@ export function IntentDialog({ onOutcome }: IntentDialogProps) {
         onCancel={() => answer({ kind: 'dismiss' })}
         actions={
           <>
-            {ignoreAll}
             <Button tone="primary" data-default onClick={() => answer({ kind: 'dismiss' })}>
               Close
             </Button>
@@ -58,10 +61,10 @@ export function IntentDialog({ onOutcome }: IntentDialogProps) {
     <Dialog
       key={shown.id}
       title="Open this connection?"
+      size="large"
       onCancel={() => answer({ kind: 'dismiss' })}
       actions={
         <>
-          {ignoreAll}
           <Button data-default onClick={() => answer({ kind: 'dismiss' })}>
             Cancel
           </Button>

@@ -4,8 +4,8 @@ import styles from './dialog.module.css';
 
 export type DialogProps = {
   title: string;
-  /** `wide`: for a list with long lines, which is not read out as a whole when the dialog opens. */
-  size?: 'medium' | 'wide';
+  /** `large`: for a question with facts. `wide`: for a list with long lines, which is not read out as a whole when the dialog opens. */
+  size?: 'medium' | 'large' | 'wide';
   children?: ReactNode;
   /** Buttons, the default one last; give it `data-default` and Enter presses it at once. */
   actions: ReactNode;
@@ -33,7 +33,7 @@ export function Dialog({ title, size = 'medium', children, actions, onCancel }: 
   return (
     <dialog
       ref={ref}
-      className={classNames(styles.dialog, size === 'wide' && styles.wide)}
+      className={classNames(styles.dialog, size !== 'medium' && styles[size])}
       aria-labelledby={titleId}
       aria-describedby={children === undefined || size === 'wide' ? undefined : textId}
       onCancel={(event) => {

@@ -3,6 +3,7 @@ import { decoderTarget } from './decoder';
 import { documentsTarget } from './documents';
 import { downstreamTarget } from './downstream';
 import { guacdLinkTarget } from './guacd-link';
+import { intentsTarget } from './intents';
 import { requestsTarget } from './requests';
 import { scannerTarget } from './scanner';
 import { sessionMachineTarget } from './session-machine';
@@ -20,4 +21,5 @@ export const ALL_TARGETS: readonly FuzzTarget[] = [
   sessionMachineTarget,
   documentsTarget,
   requestsTarget,
+  intentsTarget,
 ];
