@@ -11,6 +11,14 @@ import {
   sampleProfiles,
   sampleSession,
 } from '../support/sample-data';
+import {
+  SETUP_DONE,
+  SETUP_FAILED,
+  SETUP_ON_LINUX,
+  SETUP_ON_MAC,
+  SETUP_ON_WINDOWS,
+  SETUP_RUNNING,
+} from '../support/sample-setup';
 
 const now = Date.now();
 const profiles = sampleProfiles(now);
@@ -56,6 +64,12 @@ const openEditor = async ({ page }: RendererPage, name: string) => {
   await page.getByRole('listitem', { name }).focus();
   await page.keyboard.press('F2');
   await expect(page.getByRole('form', { name: 'Connection' })).toBeVisible();
+};
+
+const openSetup = async (pestle: RendererPage) => {
+  await button(pestle, 'Engine').click();
+  await button(pestle, 'Set up an engine…').click();
+  await expect(pestle.page.getByRole('list', { name: /^Steps with/ })).toBeVisible();
 };
 
 const showDetails = async ({ page }: RendererPage) => {
@@ -238,6 +252,12 @@ const SCREENS: readonly Screen[] = [
     go: ({ page }) => expect(page.getByRole('button', { name: 'Connect once' })).toBeEnabled(),
   },
   { name: 'intent-refused', setUp: { profiles, intents: REFUSED_LINK } },
+  { name: 'setup-linux', setUp: { profiles, setup: SETUP_ON_LINUX }, go: openSetup },
+  { name: 'setup-mac', setUp: { profiles, setup: SETUP_ON_MAC }, go: openSetup },
+  { name: 'setup-windows', setUp: { profiles, setup: SETUP_ON_WINDOWS }, go: openSetup },
+  { name: 'setup-running', setUp: { profiles, setup: SETUP_RUNNING }, go: openSetup },
+  { name: 'setup-failed', setUp: { profiles, setup: SETUP_FAILED }, go: openSetup },
+  { name: 'setup-done', setUp: { profiles, setup: SETUP_DONE }, go: openSetup },
   { name: 'settings', setUp: { profiles }, go: (pestle) => button(pestle, 'Settings').click() },
   {
     name: 'help',

@@ -310,7 +310,7 @@ export class BridgeDouble {
     },
     'setup.state': () => this.setup,
     'setup.look': () => {
-      this.changeSetup({ phase: 'idle', problem: null });
+      if (this.setup.phase === 'idle') this.changeSetup({ problem: null });
       return this.setup;
     },
     'setup.run': ({ stepId }) => {

@@ -1,4 +1,4 @@
-import { RotateCw } from 'lucide-react';
+import { PackagePlus, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import type { EngineState } from '../../shared/model/engine';
 import type { EngineChoice } from '../../shared/model/engine';
@@ -12,6 +12,7 @@ import { EngineLog } from './engine-log';
 import { EngineSetUp } from './engine-set-up';
 import { EngineSummary } from './engine-summary';
 import { takeEngineState } from './engine-store';
+import { SetupPage } from './setup-page';
 
 export type EnginePageProps = {
   /** Null until main has told. */
@@ -25,6 +26,7 @@ export type EnginePageProps = {
 /** Which guacd is used, how it is, what it says, and where to get one. */
 export function EnginePage({ engine, choice, onChoose, onClose }: EnginePageProps) {
   const [isRestarting, setRestarting] = useState(false);
+  const [isSettingUp, setSettingUp] = useState(false);
 
   const restart = () => {
     setRestarting(true);
@@ -34,14 +36,24 @@ export function EnginePage({ engine, choice, onChoose, onClose }: EnginePageProp
   };
 
   const needsHelp = engine?.phase === 'missing' || engine?.phase === 'failed';
+  if (isSettingUp) return <SetupPage onBack={() => setSettingUp(false)} onClose={onClose} />;
   return (
     <Page
       title="Engine"
       onClose={onClose}
       actions={
-        <Button icon={<RotateCw />} disabled={isRestarting || engine === null} onClick={restart}>
-          {needsHelp ? 'Try again' : 'Restart'}
-        </Button>
+        <>
+          <Button
+            icon={<PackagePlus />}
+            tone={needsHelp ? 'primary' : 'secondary'}
+            onClick={() => setSettingUp(true)}
+          >
+            Set up an engine…
+          </Button>
+          <Button icon={<RotateCw />} disabled={isRestarting || engine === null} onClick={restart}>
+            {needsHelp ? 'Try again' : 'Restart'}
+          </Button>
+        </>
       }
     >
       {engine === null ? null : <EngineSummary engine={engine} />}

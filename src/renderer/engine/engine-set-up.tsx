@@ -1,13 +1,13 @@
 import { hostPlatform, type HostPlatform } from '../platform/host-platform';
 import { Card } from '../ui/card';
-import { CopyButton } from '../ui/copy-button';
+import { CommandLine } from './command-line';
 import styles from './engine-set-up.module.css';
 
 type Step = { title: string; text: string; command?: string };
 
 const CONTAINER: Step = {
   title: 'A container',
-  text: 'Install Docker Desktop or Podman and start it. Pestle finds it by itself and runs the official engine, guacamole/guacd 1.6.0, in it.',
+  text: 'Press “Set up an engine…” above. Pestle leads the way to the official engine, guacamole/guacd 1.6.0, in Podman or Docker.',
 };
 
 const REMOTE: Step = {
@@ -47,8 +47,7 @@ export function EngineSetUp() {
             <p className={styles.text}>{text}</p>
             {command === undefined ? null : (
               <div className={styles.command}>
-                <code className="selectable">{command}</code>
-                <CopyButton label={`Copy the command for ${title}`} text={command} />
+                <CommandLine purpose={title} command={command} />
               </div>
             )}
           </li>

@@ -75,7 +75,13 @@ export function HelpPage({ info, shortcuts, onClose }: HelpPageProps) {
           the engine may not know yet that the remote computer is out of reach.
         </Answer>
         <Answer question="There is no engine.">
-          The Engine page says what is missing and how to get it.
+          The Engine page says what is missing and how to get it. “Set up an engine…” there leads to the
+          official one in a container of Podman or Docker: each step is explained, its command is shown, and
+          nothing is downloaded before you agree.
+        </Answer>
+        <Answer question="A connection to “localhost” fails with an engine in a container.">
+          There “localhost” is the container. Use host.containers.internal with Podman, or
+          host.docker.internal with Docker Desktop.
         </Answer>
         <Answer question="The login fails although the password is right.">
           For RDP, try another value of Security. For SSH with an engine older than 1.5, use a private key in
