@@ -7,7 +7,7 @@ import { loopback } from './description.mjs';
 /** @typedef {import('./description.mjs').ServersDescription} ServersDescription */
 /** @typedef {import('./service.mjs').ServerHost} ServerHost */
 
-const passphrase = 'key passphrase';
+const passphrase = 'zQkey-passphrase-7xV';
 
 /** @param {readonly string[]} args */
 const sshKeygen = (args) => runOrFail('ssh-keygen', ['-q', ...args], { deadlineMs: 60_000 });

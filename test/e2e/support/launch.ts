@@ -103,7 +103,8 @@ export async function launchApp({
   }
 }
 
-function cleanEnvironment(changes: Record<string, string | undefined>): Record<string, string> {
+/** The environment of the tests with changes, without what would turn Electron into something else. */
+export function cleanEnvironment(changes: Record<string, string | undefined>): Record<string, string> {
   const merged: Record<string, string | undefined> = {
     ...process.env,
     ELECTRON_RENDERER_URL: undefined,
