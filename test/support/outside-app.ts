@@ -114,27 +114,44 @@ function windowOwners(): number[] {
   });
 }
 
-/** A socket on which a process takes connections from other programs of this computer, or others. */
+/** A socket on which a process takes connections: `127.0.0.1:4822` of TCP, or the path of a local one. */
 export type Listener = { pid: number; address: string };
 
 /** TCP sockets on which these processes listen, from /proc (proc(5), tcp(7)). */
 export function findListeners(pids: readonly number[]): Listener[] {
-  const owners = new Map<string, number>();
-  for (const pid of pids) for (const inode of socketsOf(pid)) owners.set(inode, pid);
   return ['tcp', 'tcp6'].flatMap((table) =>
-    readFileSync(`/proc/net/${table}`, 'utf8')
-      .split('\n')
-      .slice(1)
-      .flatMap((line) => {
-        const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
-        const pid = owners.get(inode);
-        return state === LISTEN && pid !== undefined ? [{ pid, address: readAddress(local) }] : [];
-      }),
+    listenersIn(table, pids, (fields) =>
+      fields[3] === TCP_LISTEN ? { inode: fields[9] ?? '', address: readAddress(fields[1] ?? '') } : null,
+    ),
   );
 }
 
-/** TCP_LISTEN of include/net/tcp_states.h. */
-const LISTEN = '0A';
+/** Local sockets on which these processes listen (unix(7)). */
+export function findLocalListeners(pids: readonly number[]): Listener[] {
+  return listenersIn('unix', pids, (fields) =>
+    fields[3] === ACCEPTS_CONNECTIONS ? { inode: fields[6] ?? '', address: fields[7] ?? '' } : null,
+  );
+}
+
+/** include/net/tcp_states.h */
+const TCP_LISTEN = '0A';
+/** __SO_ACCEPTCON of include/uapi/linux/net.h, as the column of flags shows it. */
+const ACCEPTS_CONNECTIONS = '00010000';
+
+function listenersIn(
+  table: string,
+  pids: readonly number[],
+  read: (fields: readonly string[]) => { inode: string; address: string } | null,
+): Listener[] {
+  const owners = new Map<string, number>();
+  for (const pid of pids) for (const inode of socketsOf(pid)) owners.set(inode, pid);
+  const lines = readFileSync(`/proc/net/${table}`, 'utf8').split('\n').slice(1);
+  return lines.flatMap((line) => {
+    const found = read(line.trim().split(/\s+/));
+    const pid = found === null ? undefined : owners.get(found.inode);
+    return found === null || pid === undefined ? [] : [{ pid, address: found.address }];
+  });
+}
 
 function socketsOf(pid: number): string[] {
   try {

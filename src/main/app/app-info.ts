@@ -1,7 +1,7 @@
 import type { AppInfo } from '../../shared/model/app-info';
 
 /** Electron versions below this one get no security fixes any more; they are good for tests only. */
-const OLDEST_SHIPPED_ELECTRON = 40;
+const OLDEST_SHIPPED_ELECTRON = 43;
 
 export type AppInfoSources = {
   version: string;
