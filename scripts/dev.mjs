@@ -4,7 +4,7 @@ import { packageCommand } from './process/npm.mjs';
 import { sandboxProblem } from './setup/chromium-sandbox.mjs';
 import { electronEnvironment, ensureElectron } from './setup/electron-runtime.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
-import { ensureSystemPackages } from './setup/system-packages.mjs';
+import { ensureEngineToUse } from './setup/prepare.mjs';
 import { runMain, warn } from './terminal.mjs';
 
 /**
@@ -13,7 +13,7 @@ import { runMain, warn } from './terminal.mjs';
  */
 async function main() {
   await ensureNodePackages();
-  await ensureSystemPackages(['runtime', 'engine']);
+  await ensureEngineToUse();
   const electron = await ensureElectron();
   const problem = await sandboxProblem(electron);
   if (problem !== undefined) warn(`Starting with --no-sandbox. ${problem}`);

@@ -1,3 +1,4 @@
+import { ensureEngine } from './engine/ensure-engine.mjs';
 import { endDescendantsOnSignals } from './process/end-descendants.mjs';
 import { systemFamily } from './setup/distribution.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
@@ -18,6 +19,8 @@ async function prepare(chosen) {
   if (chosen.every((stage) => stage.needs.length + stage.uses.length === 0)) return;
   const packages = await ensureSystemPackages(['runtime', 'engine', 'tests']);
   if (!packages.complete && systemFamily() === 'debian') warn(packages.reason);
+  const engine = await ensureEngine();
+  if (!engine.complete) warn(`Tests of the included engine are left out: ${engine.reason}.`);
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Debian packages by what they are for. An array inside a group holds names of one package in different
  * releases: any of them will do.
- * @typedef {'runtime' | 'engine' | 'tests'} GroupName
+ * @typedef {'runtime' | 'assembly' | 'engine' | 'tests'} GroupName
  * @typedef {string | readonly string[]} Requirement
  */
 
@@ -12,8 +12,13 @@ export const packageGroups = {
     // Electron 25 and 45 refuse to start without any one of these; none of them brings another.
     requirements: [['libgtk-3-0t64', 'libgtk-3-0'], 'libnss3', ['libasound2t64', 'libasound2'], 'libgbm1'],
   },
+  assembly: {
+    purpose: 'what an engine of our own is put together with',
+    // The keys that Debian's packages are checked with; a Debian has them, an Ubuntu need not.
+    requirements: ['debian-archive-keyring'],
+  },
   engine: {
-    purpose: 'the engine, Apache guacd, with its plug-ins',
+    purpose: 'an engine of the system, Apache guacd, with its plug-ins',
     requirements: [
       'guacd',
       'libguac-client-ssh0',
@@ -35,6 +40,8 @@ export const packageGroups = {
       // What the test desktop shows.
       ...['jwm', 'xterm', 'x11-apps'],
       'openssl',
+      // The strongest sandbox of the included engine.
+      'bubblewrap',
     ],
   },
 };

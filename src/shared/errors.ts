@@ -180,6 +180,12 @@ export const APP_ERRORS = {
     false,
   ],
 
+  FOLDER_OUT_OF_REACH: [
+    'The engine was started without access to a folder of this connection.',
+    'Close the other sessions and reconnect, or restart the engine on the Engine page.',
+    false,
+  ],
+
   // Profiles, settings and secrets.
   PROFILE_UNKNOWN: ['This connection does not exist any more.', 'It may have been deleted.', false],
   PROFILE_INVALID: [

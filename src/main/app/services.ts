@@ -5,6 +5,7 @@ import type { ProfileDraft } from '../../shared/model/profile';
 import type { SessionState } from '../../shared/model/session-state';
 import { ClipboardSync } from '../clipboard/clipboard-sync';
 import { systemClipboard } from '../clipboard/system-clipboard';
+import { engineFoldersOf, makeEngineFolders } from '../folders/engine-folders';
 import { FolderConsents, type FolderQuestion } from '../folders/folder-consents';
 import { FOLDERS_DOCUMENT } from '../folders/folders-document';
 import { connectGuacd, HandshakeQueue, probeGuacd, type GuacdConnectOptions } from '../guacd';
@@ -103,11 +104,17 @@ export function createServices({
     ask: askAboutFolders,
     onNotSaved: (error) => logger.warn('folders.not-saved', { error }),
   });
+  engine.allowFolders(agreedFolders(folders, profiles));
   const sessions = createSessions({ ...sources, folders, handshakes, logger, trace });
   const windowBounds = createWindowBoundsStore(open(WINDOW_DOCUMENT), (error) =>
     logger.warn('window.place-not-saved', { error }),
   );
   return { ...sources, sessions, windowBounds };
+}
+
+function agreedFolders(consents: FolderConsents, profiles: ProfileStore): string[] {
+  const agreed = consents.agreedTo(profiles.list());
+  return agreed.flatMap(({ parameters }) => engineFoldersOf(parameters).map(({ path }) => path));
 }
 
 function createJournal(userData: string, notices: NoticeBoard, logger: Logger): JournalStore {
@@ -153,7 +160,12 @@ function createSessions(sources: SessionSources): SessionManager {
       set: (profileId, name, value) => remember(profileId, { [name]: value }),
     },
     clipboard: new ClipboardSync(systemClipboard, () => settings.get().clipboard),
-    folders,
+    folders: {
+      async require(profile, parameters) {
+        await folders.require(profile, parameters);
+        engine.reach(await makeEngineFolders(parameters), sessions.liveCount === 0);
+      },
+    },
     engine,
     connect: (options) => handshakes.run(() => connectGuacd(withTrace(options, trace))),
     hooks: createSessionHooks,

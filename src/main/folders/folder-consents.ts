@@ -57,6 +57,14 @@ export class FolderConsents {
     if (!(await this.#askOnce(digest, question))) throw new AppError('FOLDER_REFUSED');
   }
 
+  /** Of these connections, those whose folders the user has agreed to. */
+  agreedTo(profiles: readonly Profile[]): Profile[] {
+    return profiles.filter((profile) => {
+      const uses = folderUsesOf(profile.parameters);
+      return uses.length > 0 && this.#isAgreed(digestOf(profile, uses));
+    });
+  }
+
   #isAgreed(digest: string): boolean {
     return this.#agreed.has(digest) || this.#options.document.value.includes(digest);
   }

@@ -7,6 +7,7 @@ import type { EngineBackend, RunningEngine } from './engine-backend';
 import { createEngineFinder, type FindEngine } from './engine-finder';
 import { EngineLog } from './engine-log';
 import { problemOf, type EngineProblem } from './engine-problem';
+import { FolderReach } from './folder-reach';
 import { formatAddress } from './format-address';
 import { isAborted } from './is-aborted';
 import { ParameterNames } from './parameter-names';
@@ -89,6 +90,7 @@ export class Engine {
   readonly #find: FindEngine;
   readonly #probe: typeof probeGuacd;
   readonly #log: EngineLog;
+  readonly #folders = new FolderReach();
   readonly #listeners = new Set<(state: EngineState) => void>();
   #choice: EngineChoice;
   #life: Life | null = null;
@@ -195,6 +197,26 @@ export class Engine {
     throw this.#notReadyError();
   }
 
+  /** Folders that the engine is given from its next start on, if it is one that sees only what it is given. */
+  allowFolders(folders: readonly string[]): void {
+    this.#folders.want(folders);
+  }
+
+  /**
+   * Sees to it that the engine can use these folders. One in a sandbox that was started without one of them is started
+   * anew, which ends its sessions.
+   *
+   * @param mayRestart whether nothing is lost by that
+   * @throws AppError FOLDER_OUT_OF_REACH when it would have to be started anew and may not
+   */
+  reach(folders: readonly string[], mayRestart: boolean): void {
+    this.#folders.want(folders);
+    const { source, isolation } = this.#state;
+    if (source !== 'included' || isolation === 'none' || !this.#folders.lacks(folders)) return;
+    if (!mayRestart) throw new AppError('FOLDER_OUT_OF_REACH');
+    void this.restart();
+  }
+
   /**
    * Names of the connection parameters that the running engine knows for a protocol; asked once per start of the
    * engine. Rejects like `address()`, with GUACD_PROTOCOL_MISSING, and like a connection to guacd.
@@ -210,7 +232,7 @@ export class Engine {
     const { includedFolder = null, sandboxes = SANDBOXES } = this.#options;
     return createEngineFinder({
       ...{ homeFolder, includedFolder, sandboxes, env, platform, clock: this.#clock },
-      folders: () => [],
+      folders: () => this.#folders.give(),
       binaryReadyDeadlineMs: this.#deadlines.binaryReadyMs,
       containerReadyDeadlineMs: this.#deadlines.containerReadyMs,
     });

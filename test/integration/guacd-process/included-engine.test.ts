@@ -74,10 +74,15 @@ describe.skipIf(!hasFullEngine || !hasTestServers()).each(USABLE_ISOLATIONS)(
     let servers: TestServers;
     let sessions: LiveSessions;
     let engine: Engine;
+    /** A folder of the user. */
+    let drive: string;
 
     beforeEach(async () => {
       servers = readTestServers();
+      drive = join(bench.folder, 'shared folder');
+      mkdirSync(drive);
       engine = includedEngine(isolation);
+      engine.allowFolders([drive]);
       await engine.start();
       sessions = new LiveSessions(await engine.address());
     });
@@ -112,8 +117,6 @@ describe.skipIf(!hasFullEngine || !hasTestServers()).each(USABLE_ISOLATIONS)(
     });
 
     it('has sound and a drive in RDP, by channel plug-ins and libraries of its own only', async () => {
-      const drive = join(bench.includedHome, 'drive');
-      mkdirSync(drive, { recursive: true });
       const parameters = {
         ...at('rdp'),
         ...{ username: servers.username, password: servers.password, domain: 'session', security: 'any' },
