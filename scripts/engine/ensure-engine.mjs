@@ -17,6 +17,9 @@ export async function ensureEngine() {
     return { complete: true, reason: '' };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { complete: false, reason: error instanceof Unavailable ? reason : `it could not be made: ${reason}` };
+    return {
+      complete: false,
+      reason: error instanceof Unavailable ? reason : `it could not be made: ${reason}`,
+    };
   }
 }

@@ -23,6 +23,19 @@ function includedEngine(isolation: EngineIsolation): Engine {
 describe.skipIf(!hasFullEngine).each(USABLE_ISOLATIONS)(
   'the included engine, isolated by %s',
   (isolation) => {
+    it('is started anew for a folder that it was not given, when nothing is lost by that', async () => {
+      const engine = includedEngine(isolation);
+      const { pid } = await engine.start();
+      const isShutIn = isolation !== 'none';
+      const outOfReach = expect.objectContaining({ code: 'FOLDER_OUT_OF_REACH' }) as unknown as Error;
+      if (isShutIn) expect(() => engine.reach([bench.folder], false)).toThrow(outOfReach);
+      engine.reach([bench.folder], true);
+      const next = await stateOf(engine, (state) => state.phase === 'ready');
+      expect(next.pid !== pid).toBe(isShutIn);
+      engine.reach([bench.folder], false);
+      expect(engine.state.phase).toBe('ready');
+    });
+
     it('starts and knows all four protocols', async () => {
       const engine = includedEngine(isolation);
       expect(await engine.start()).toMatchObject({

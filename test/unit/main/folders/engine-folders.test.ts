@@ -19,6 +19,8 @@ describe('the folders that the engine needs for a connection', () => {
   });
 
   it('leave out a drive that is off, and what is no absolute path', () => {
-    expect(engineFoldersOf({ 'drive-path': '/d', 'recording-path': 'here', 'typescript-path': '' })).toEqual([]);
+    expect(engineFoldersOf({ 'drive-path': '/d', 'recording-path': 'here', 'typescript-path': '' })).toEqual(
+      [],
+    );
   });
 });
