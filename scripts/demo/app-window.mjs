@@ -30,9 +30,14 @@ export class AppWindow {
 
   /**
    * Starts the app with nothing saved.
-   * @param {{ executable: string, environment: NodeJS.ProcessEnv, dataFolder: string, sandbox: boolean }} options
+   * @param {object} options
+   * @param {string} options.executable
+   * @param {readonly string[]} [options.arguments] What makes the executable this app; a packed app needs nothing.
+   * @param {NodeJS.ProcessEnv} options.environment
+   * @param {string} options.dataFolder
+   * @param {boolean} options.sandbox
    */
-  async open({ executable, environment, dataFolder, sandbox }) {
+  async open({ executable, environment, dataFolder, sandbox, ...options }) {
     const { _electron } = await import('@playwright/test');
     const env = Object.fromEntries(
       Object.entries(environment).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
@@ -40,7 +45,11 @@ export class AppWindow {
     const platform = process.platform === 'linux' ? ['--ozone-platform=x11'] : [];
     this.#app = await _electron.launch({
       executablePath: executable,
-      args: ['-r', launchGate, repositoryPath, `--user-data-dir=${dataFolder}`, ...platform],
+      args: [
+        ...(options.arguments ?? ['-r', launchGate, repositoryPath]),
+        `--user-data-dir=${dataFolder}`,
+        ...platform,
+      ],
       env,
       cwd: repositoryPath,
       chromiumSandbox: sandbox,
@@ -48,6 +57,13 @@ export class AppWindow {
     });
     this.#page = await this.#app.firstWindow({ timeout: 60_000 });
     await this.#page.getByRole('tab', { name: 'Connections' }).waitFor({ timeout: 60_000 });
+  }
+
+  /** Of the app's main process. */
+  get pid() {
+    const pid = this.#app?.process().pid;
+    if (pid === undefined) throw new Error('the app is not open');
+    return pid;
   }
 
   get page() {

@@ -8,7 +8,7 @@ import { VirtualScreen } from '../screen/virtual-screen.mjs';
 
 const windowManager = `<?xml version="1.0"?>
 <JWM><Desktops width="1" height="1"/><FocusModel>click</FocusModel>
-<Group><Class>pestle</Class><Option>maximized</Option></Group></JWM>
+<Group><Class>Pestle</Class><Option>maximized</Option></Group></JWM>
 `;
 
 /** A screen with a window manager outside of the root, with the hands and eyes of a user. */
