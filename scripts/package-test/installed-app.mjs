@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { magentaOf } from '../demo/picture.mjs';
 import { waitUntil } from '../process/wait-until.mjs';
@@ -12,6 +21,23 @@ import { userName } from './debian-root.mjs';
 
 /** More of the screen than this is magenta once what was typed has been carried out. */
 const enoughMagenta = 0.0015;
+
+/**
+ * Whether the button that ends a question for a password is in the middle of the screen: an area of `--accent-fill`
+ * of the light theme.
+ * @param {{ width: number, height: number, data: Uint8Array }} image RGBA, four bytes a pixel.
+ */
+function hasSignInButton({ width, height, data }) {
+  let count = 0;
+  for (let y = Math.floor(height * 0.3); y < height * 0.8; y += 1) {
+    for (let x = Math.floor(width * 0.3); x < width * 0.6; x += 1) {
+      const at = 4 * (y * width + x);
+      const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+      if (red < 30 && green > 100 && green < 135 && blue > 95 && blue < 130) count += 1;
+    }
+  }
+  return count > 1000;
+}
 
 /**
  * The installed app as its user has it: started by its command, seen on the screen, typed into. Nothing inside it is
@@ -37,6 +63,8 @@ export class InstalledApp {
     this.#desktop = desktop;
     this.#command = command;
     this.#pictures = pictures;
+    // What it says now is not to be mixed with what it said in an earlier run.
+    rmSync(pictures, { recursive: true, force: true });
     mkdirSync(pictures, { recursive: true });
   }
 
@@ -103,22 +131,32 @@ export class InstalledApp {
   }
 
   /**
+   * Waits for a connection until `isThere` says so.
    * @param {string} name
-   * @param {string} status
+   * @param {string} what In words, for the failure.
+   * @param {(status: string) => boolean | Promise<boolean>} isThere
    */
-  async #reaches(name, status) {
-    const isThere = await waitUntil(
-      () => {
+  async #until(name, what, isThere) {
+    const outcome = await waitUntil(
+      async () => {
         const last = this.#statuses(name).at(-1) ?? '';
-        return (last === status || last.startsWith('failed')) && last;
+        return last.startsWith('failed') ? 'failed' : (await isThere(last)) && 'there';
       },
-      { deadlineMs: 60_000, everyMs: 100 },
+      { deadlineMs: 60_000, everyMs: 250 },
     );
-    if (isThere === status) return;
+    if (outcome === 'there') return;
     await this.#desktop.picture(join(this.#pictures, 'failed.png'));
-    throw new SetupError(
-      `${name} did not get to "${status}": ${this.#statuses(name).join(', ') || 'nothing'}`,
-    );
+    const told = this.#statuses(name).join(', ') || 'nothing';
+    throw new SetupError(`${name} did not get to ${what}. Its log says: ${told}`);
+  }
+
+  /** Waits until the question for the password is on the screen, whoever wants to know. @param {string} name */
+  async #questionOf(name) {
+    const path = join(this.#pictures, 'question.png');
+    await this.#until(name, 'asking for its password', async (status) => {
+      if (status !== 'asking' && status !== 'waiting') return false;
+      return hasSignInButton(await this.#desktop.picture(path));
+    });
   }
 
   /**
@@ -130,10 +168,10 @@ export class InstalledApp {
    */
   async open({ name, protocol, secrets, typed }, marker) {
     await this.call(['connect', name]);
-    await this.#reaches(name, 'asking');
+    await this.#questionOf(name);
     await this.#desktop.focusApp();
     await this.#desktop.type(secrets.password ?? '');
-    await this.#reaches(name, 'live');
+    await this.#until(name, 'a picture', (status) => status === 'live');
     const path = join(this.#pictures, `${protocol}.png`);
     const isSeen = async () =>
       existsSync(marker) && magentaOf(await this.#desktop.picture(path)) > enoughMagenta;
