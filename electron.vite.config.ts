@@ -12,8 +12,12 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: { main: 'src/main/main.ts' },
-        // Beside main.js: the parts find the other files of the build from where they are.
-        output: { chunkFileNames: '[name].js' },
+        output: {
+          // Beside main.js: the parts find the other files of the build from where they are.
+          chunkFileNames: '[name].js',
+          // What is short is read sooner; names stay, for the log.
+          minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   },
@@ -28,6 +32,16 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), recordPackages()],
-    build: { target: 'chrome114', minify: true, rolldownOptions: { input: 'src/renderer/index.html' } },
+    build: {
+      target: 'chrome114',
+      minify: true,
+      cssCodeSplit: false,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: 'src/renderer/index.html',
+        // One file for all of the first picture: each one more is one more question to main.
+        output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } },
+      },
+    },
   },
 });

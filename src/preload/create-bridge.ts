@@ -1,7 +1,8 @@
 import type { Bridge, BridgeSessionListener, Envelope } from '../shared/ipc/bridge';
-import { CALL_CHANNEL_PREFIX, CONTRACT } from '../shared/ipc/contract';
-import { EVENT_CHANNEL_PREFIX, EVENTS, type EventName } from '../shared/ipc/events';
-import { SESSION_ACK, SESSION_DATA, SESSION_INPUT, SESSION_START } from '../shared/ipc/session-channel';
+import { CALL_CHANNEL_PREFIX, CALL_NAMES } from '../shared/ipc/call-names';
+import { EVENT_CHANNEL_PREFIX, EVENT_NAMES } from '../shared/ipc/event-names';
+import type { EventName } from '../shared/ipc/events';
+import { SESSION_ACK, SESSION_DATA, SESSION_INPUT, SESSION_START } from '../shared/ipc/session-channel-names';
 
 /** The part of Electron's `ipcRenderer` that the bridge uses. */
 export type PreloadIpc = {
@@ -29,7 +30,7 @@ export function createBridge(ipc: PreloadIpc): UntypedBridge {
 
 function createCalls(ipc: PreloadIpc): UntypedBridge['calls'] {
   const domains: Record<string, Record<string, LooseCall>> = {};
-  for (const name of Object.keys(CONTRACT)) {
+  for (const name of CALL_NAMES) {
     const [domain = '', verb = ''] = name.split('.');
     const calls = (domains[domain] ??= {});
     calls[verb] = (request) => invoke(ipc, name, request);
@@ -52,7 +53,7 @@ async function invoke(ipc: PreloadIpc, name: string, request: unknown): Promise<
 
 function createEvents(ipc: PreloadIpc): Bridge['on'] {
   const listeners = new Map<string, Set<(value: never) => void>>();
-  for (const name of Object.keys(EVENTS)) {
+  for (const name of EVENT_NAMES) {
     const ofThisEvent = new Set<(value: never) => void>();
     listeners.set(name, ofThisEvent);
     ipc.on(EVENT_CHANNEL_PREFIX + name, (_event, value: never) => {

@@ -29,6 +29,23 @@ function readLog(userData: string): { level: string; event: string; what?: strin
 }
 
 test.describe('the window', () => {
+  test('is made before the rest of the app is read', () => {
+    const read = new Set<string>();
+    /** A part that is named anywhere but in a `then` is read at once. */
+    const collect = (name: string): void => {
+      if (read.has(name)) return;
+      read.add(name);
+      const text = readFileSync(`out/main/${name}.js`, 'utf8');
+      for (const [, before, part] of text.matchAll(/(.{10})require\(["'`]\.\/([\w-]+)(?:\.js)?["'`]\)/g))
+        if (part !== undefined && !before?.endsWith('.then(()=>')) collect(part);
+    };
+    collect('main');
+    expect([...read].sort()).toEqual(['main', 'rolldown-runtime']);
+    collect('start-app');
+    expect(read).not.toContain('compose');
+    expect(read).not.toContain('electron-store');
+  });
+
   test('shows its page from our own scheme without any error', async ({ launched }) => {
     const { page, consoleErrors, userData } = launched;
     await expect(page).toHaveTitle(/Pestle/);

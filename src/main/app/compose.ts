@@ -1,5 +1,4 @@
-import { app, ipcMain, nativeTheme, powerMonitor, session } from 'electron';
-import { join } from 'node:path';
+import { app, ipcMain, nativeTheme, powerMonitor } from 'electron';
 import { systemClock } from '../../shared/clock';
 import { Broadcaster } from '../ipc/broadcaster';
 import { connectEvents } from '../ipc/connect-events';
@@ -16,25 +15,23 @@ import { registerCalls } from '../ipc/register';
 import { createSenderGuard } from '../ipc/sender-guard';
 import { SessionChannels } from '../ipc/session-channels';
 import type { SessionManager } from '../sessions/session-manager';
+import { loadElectronStore } from '../storage/electron-store-writer';
 import { setApplicationMenu } from '../windows/menu';
-import { WindowManager } from '../windows/window-manager';
 import { createAppInfo } from './app-info';
 import { chooseFile } from './choose-file';
 import { createEngineSetup } from './create-engine-setup';
 import { findEngineFolder } from './engine-folder';
 import { askToUseEngine } from './engine-question';
 import { askToUseFolders } from './folder-question';
-import { hardenApp, hardenSession } from './hardening';
 import { composeIntents } from './intents';
 import type { LaunchRequests } from './launch-requests';
 import type { Lifecycle } from './lifecycle';
 import type { Logger } from './logging';
 import { NoticeBoard } from './notice-board';
-import { findPage } from './page-location';
+import type { OpenedWindow } from './open-window';
 import { askToQuit } from './quit-question';
 import { readTextFile } from './read-text-file';
 import { readAddresses } from './read-addresses';
-import { servePage } from './scheme';
 import { createServices, type Services } from './services';
 import { askToSetUp } from './setup-question';
 import { Surroundings } from './surroundings';
@@ -48,12 +45,14 @@ export type ComposeOptions = {
   trace: TraceLog | null;
   /** What starts of the program ask for. */
   launches: LaunchRequests;
-};
+} & Pick<OpenedWindow, 'windows' | 'page'>;
 
 /** What the start of the app needs of the composed one. */
 export type ComposedApp = {
   /** Whether the app may end: asks the user when live sessions would be lost and the user wants to be asked. */
   confirmQuit: () => Promise<boolean>;
+  /** Does what can wait until the window is shown. */
+  finish: () => Promise<void>;
 };
 
 /**
@@ -62,27 +61,12 @@ export type ComposedApp = {
  */
 const SESSIONS_DEADLINE_MS = 2000;
 
-/** Where the build puts preload and page, seen from main. */
-const PRELOAD_PATH = join(__dirname, '../preload/preload.js');
-const PAGE_FOLDER = join(__dirname, '../renderer');
-/** The same place in the repository and in app.asar. */
-const ICON_PATH = join(__dirname, '../../packaging/icons/png/256x256.png');
-
 /**
- * Builds every part of the app once, in order, and opens the window. What has to end is joined to the lifecycle.
- * Electron must be ready.
+ * Builds every part of the app once, in order, behind the window that is already there. What has to end is joined to
+ * the lifecycle. Electron must be ready.
  */
-export async function composeApp({
-  logger,
-  lifecycle,
-  trace,
-  launches,
-}: ComposeOptions): Promise<ComposedApp> {
-  const page = findPage(process.env.ELECTRON_RENDERER_URL, app.isPackaged);
-  hardenApp(page.origin, logger);
-  hardenSession(session.defaultSession, page.origin, logger);
-  if (!page.isDevelopment) await servePage(PAGE_FOLDER);
-
+export function composeApp(options: ComposeOptions): ComposedApp {
+  const { logger, lifecycle, trace, launches, windows, page } = options;
   const notices = new NoticeBoard();
   const services = createServices({
     userData: app.getPath('userData'),
@@ -102,17 +86,6 @@ export async function composeApp({
     await Promise.all([journal.close(), engine.dispose()]);
   });
 
-  const windows = new WindowManager({
-    pageUrl: page.url,
-    preloadPath: PRELOAD_PATH,
-    iconPath: ICON_PATH,
-    hasDevTools: page.isDevelopment,
-    boundsStore: services.windowBounds,
-    clock: systemClock,
-    logger,
-    onCloseRequested: () => void lifecycle.requestQuit(),
-    onPageGone: (contentsId) => channels.pageGone(contentsId),
-  });
   const isTrusted = createSenderGuard((id) => windows.contentsOf(id) !== undefined, page.origin);
   const channels = new SessionChannels(ipcMain, {
     isTrusted,
@@ -120,6 +93,7 @@ export async function composeApp({
     logger,
     onViolation: (sessionId) => sessions.failForViolation(sessionId),
   });
+  windows.onPageGone((contentsId) => channels.pageGone(contentsId));
   const targets = () => (windows.window === undefined ? [] : [windows.window.webContents]);
   const broadcaster = new Broadcaster({ targets, checkValues: !app.isPackaged, logger });
   const engineSetup = createEngineSetup({
@@ -159,16 +133,20 @@ export async function composeApp({
   followSettings(services);
   followComputer(sessions, { logger, lifecycle });
   setApplicationMenu(process.platform, (command) => broadcaster.send('command.run', { command }));
-  windows.open();
   intents.begin();
-  void engine.start();
-  lifecycle.join('window', () => windows.retire());
+  lifecycle.join('window', () => windows.retire(services.windowBounds));
   lifecycle.join('what other starts are told', tellRunning(engine, app.getPath('userData'), logger));
   return {
     confirmQuit: async () =>
       sessions.liveCount === 0 ||
       !settings.get().confirmQuit ||
       (await askToQuit(windows.window, sessions.liveCount)),
+    finish: async () => {
+      // Both would take the processor from the page, which nobody can use before it is shown.
+      await windows.whenPainted;
+      void engine.start();
+      await loadElectronStore();
+    },
   };
 }
 

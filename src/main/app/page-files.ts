@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+// The default export: what the bundler adds for it goes to the first part that has one. If main.js had none, it would
+// begin by reading a large part that has, and the window would come later.
+import path from 'node:path';
 
 /** Scheme and host of our page. The origin is also what IPC senders are checked against. */
 export const PAGE_SCHEME = 'app';
@@ -43,13 +45,17 @@ export async function readPageFiles(folder: string): Promise<PageFiles> {
 async function collect(folder: string, urlPath: string, files: Map<string, PageFile>): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!PLAIN_NAME.test(entry.name)) continue;
-    const path = join(folder, entry.name);
+    const filePath = path.join(folder, entry.name);
     const entryUrlPath = `${urlPath}/${entry.name}`;
-    const contentType = CONTENT_TYPES[extname(entry.name)];
-    if (entry.isDirectory()) await collect(path, entryUrlPath, files);
-    else if (entry.isFile() && contentType !== undefined) files.set(entryUrlPath, { path, contentType });
+    const contentType = CONTENT_TYPES[path.extname(entry.name)];
+    if (entry.isDirectory()) await collect(filePath, entryUrlPath, files);
+    else if (entry.isFile() && contentType !== undefined)
+      files.set(entryUrlPath, { path: filePath, contentType });
   }
 }
+
+/** Whether the page would run it. */
+export const isScript = ({ contentType }: PageFile): boolean => contentType === CONTENT_TYPES['.js'];
 
 /** The file that a request means, by exact comparison; undefined when the page may not have it. */
 export function findPageFile(files: PageFiles, method: string, requestUrl: string): PageFile | undefined {

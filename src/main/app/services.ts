@@ -27,6 +27,7 @@ import type { DocumentSpec } from '../storage/document-spec';
 import type { JsonDocument } from '../storage/json-document';
 import { openDocument } from '../storage/open-document';
 import { createWindowBoundsStore, WINDOW_DOCUMENT, type WindowBoundsStore } from '../windows/window-document';
+import { dataFolderIn } from '../storage/data-folder';
 import type { Logger } from './logging';
 import type { NoticeBoard } from './notice-board';
 import type { TraceLog } from './trace-log';
@@ -71,7 +72,7 @@ export function createServices({
 }: ServicesOptions): Services {
   const open = <T>(spec: DocumentSpec<T>): JsonDocument<T> =>
     openDocument(spec, {
-      folder: join(userData, 'data'),
+      folder: dataFolderIn(userData),
       notify: (notice) => {
         logger.warn('storage.notice', { document: spec.name, notice: notice.id, text: notice.text });
         notices.add(notice);

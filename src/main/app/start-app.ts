@@ -3,12 +3,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../shared/clock';
 import type { LaunchRequest } from '../intents/launch-request';
-import { composeApp } from './compose';
+import { dataFolderIn } from '../storage/data-folder';
 import { LaunchRequests } from './launch-requests';
 import { Lifecycle } from './lifecycle';
 import { openLogFile } from './log-file';
 import { findLogLevel } from './log-level';
 import { Log, type LogSink } from './logging';
+import { openWindow } from './open-window';
 import { MAX_TRACE_FILE_BYTES, TraceLog } from './trace-log';
 
 /**
@@ -49,11 +50,23 @@ export function startApp(requests: readonly LaunchRequest[]): void {
 
   const start = async (): Promise<void> => {
     await app.whenReady();
+    const dataFolder = dataFolderIn(app.getPath('userData'));
+    let tellAnswering = (): void => undefined;
+    const whenAnswering = new Promise<void>((resolve) => (tellAnswering = resolve));
+    const { isPackaged } = app;
+    const onCloseRequested = () => void lifecycle.requestQuit();
+    const window = openWindow({ isPackaged, dataFolder, logger, onCloseRequested, whenAnswering });
+    // All the rest of the app: read while Chromium makes the window.
+    const { composeApp } = await import('./compose');
     endOnSignals(lifecycle);
-    const composed = await composeApp({ logger, lifecycle, trace, launches });
+    const composed = composeApp({ logger, lifecycle, trace, launches, ...window });
     confirmQuit = composed.confirmQuit;
+    tellAnswering();
+    await window.whenPageFound;
     lifecycle.started();
     logger.info('app.started', {});
+    await composed.finish();
+    endOnSignals(lifecycle);
   };
   start().catch((error: unknown) => lifecycle.fail(error));
 }
@@ -86,8 +99,8 @@ function endOnRequest(lifecycle: Lifecycle): void {
  * The system is going down or the terminal is closed: nobody is there to be asked.
  *
  * Called once Electron is ready, since it then puts handlers of its own, which ask, in the place of Node's. Node
- * puts its handler back only for the first listener of a signal, so the earlier ones go first: that of the writer
- * below electron-store, which ends the process at once.
+ * puts its handler back only for the first listener of a signal, so the earlier ones go first. Called again after
+ * electron-store was read: the writer below it has a listener that ends the process at once.
  */
 function endOnSignals(lifecycle: Lifecycle): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {

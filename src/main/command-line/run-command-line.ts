@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Profile } from '../../shared/model/profile';
 import { fail, ok, type Result } from '../../shared/result';
 import type { LaunchRequest } from '../intents/launch-request';
@@ -8,6 +7,7 @@ import { refusalText } from '../intents/refusal-text';
 import { requestOfWord } from '../intents/request-of-word';
 import { PROFILES_DOCUMENT } from '../profiles/profiles-document';
 import { SETTINGS_DOCUMENT } from '../settings/settings-document';
+import { dataFolderIn } from '../storage/data-folder';
 import { readDocumentFile } from '../storage/read-document-file';
 import { EXIT_CODES } from './exit-codes';
 import { formatConnections, formatConnectionsJson } from './format-connections';
@@ -83,7 +83,7 @@ function list(host: CommandHost, isJson: boolean): CommandOutcome {
 }
 
 function readProfiles({ userData }: CommandHost): Result<readonly Profile[], CommandOutcome> {
-  const profiles = readDocumentFile(PROFILES_DOCUMENT, join(userData, 'data'));
+  const profiles = readDocumentFile(PROFILES_DOCUMENT, dataFolderIn(userData));
   return profiles.ok
     ? ok(profiles.value)
     : fail(refuse(EXIT_CODES.io, `The saved connections cannot be used: ${profiles.error}.`));
@@ -91,7 +91,7 @@ function readProfiles({ userData }: CommandHost): Result<readonly Profile[], Com
 
 function engineStatus({ userData }: CommandHost, isJson: boolean): CommandOutcome {
   const engine = readRunningApp(userData);
-  const settings = readDocumentFile(SETTINGS_DOCUMENT, join(userData, 'data'));
+  const settings = readDocumentFile(SETTINGS_DOCUMENT, dataFolderIn(userData));
   const choice = settings.ok ? settings.value.engine.kind : 'auto';
   const output = isJson ? formatEngineJson(engine, choice) : formatEngine(engine, choice);
   const code = engine?.phase === 'ready' ? EXIT_CODES.ok : EXIT_CODES.unavailable;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { EVENT_CHANNEL_PREFIX, EVENTS, type EventName, type EventValue } from '../../shared/ipc/events';
+import { EVENT_CHANNEL_PREFIX } from '../../shared/ipc/event-names';
+import { EVENTS, type EventName, type EventValue } from '../../shared/ipc/events';
 import type { Logger } from '../app/logging';
 
 /** The part of Electron's WebContents that events are sent to. */

@@ -1,5 +1,6 @@
 import { createDisposable, type Disposable } from '../../shared/disposable';
-import { SESSION_DATA, SESSION_START, type UpstreamMessage } from '../../shared/ipc/session-channel';
+import type { UpstreamMessage } from '../../shared/ipc/session-channel';
+import { SESSION_DATA, SESSION_START } from '../../shared/ipc/session-channel-names';
 import type { PageEnd, PageMessage } from '../sessions/session-services';
 import type { EventTarget } from './broadcaster';
 

@@ -1,13 +1,8 @@
 import * as v from 'valibot';
 import { createDisposable, type Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
-import {
-  SESSION_ACK,
-  SESSION_INPUT,
-  sessionAckSchema,
-  sessionInputSchema,
-  type UpstreamMessage,
-} from '../../shared/ipc/session-channel';
+import { sessionAckSchema, sessionInputSchema, type UpstreamMessage } from '../../shared/ipc/session-channel';
+import { SESSION_ACK, SESSION_INPUT } from '../../shared/ipc/session-channel-names';
 import type { Logger } from '../app/logging';
 import type { EventTarget } from './broadcaster';
 import { PageChannel } from './page-channel';

@@ -1,8 +1,21 @@
-import ElectronStore from 'electron-store';
+import { join } from 'node:path';
+import type ElectronStore from 'electron-store';
+import { writeFileAtomically } from './atomic-file';
 import type { DocumentWriter } from './document-writer';
 import { serialiseStoredDocument } from './stored-document';
 
 type Content = { version: number; data: unknown };
+
+/** electron-store, once it was read. */
+let Store: typeof ElectronStore | null = null;
+
+/**
+ * Reads electron-store, which takes as long as half of the rest of the app. A start needs it only when a document has
+ * to be mended or brought up to date; what is written before it is there is written without it, in the same way.
+ */
+export async function loadElectronStore(): Promise<void> {
+  Store = (await import('electron-store')).default;
+}
 
 /**
  * Writes a document through electron-store, which makes a temporary file, fsyncs it and renames it. The store is
@@ -18,7 +31,11 @@ export function createElectronStoreWriter(folder: string, name: string): Documen
   let store: ElectronStore<Content> | undefined;
   return {
     write(document) {
-      store ??= new ElectronStore<Content>({
+      if (Store === null) {
+        writeFileAtomically(join(folder, `${name}.json`), serialiseStoredDocument(document));
+        return;
+      }
+      store ??= new Store<Content>({
         cwd: folder,
         name,
         fileExtension: 'json',

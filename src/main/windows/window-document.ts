@@ -13,9 +13,8 @@ export const WINDOW_DOCUMENT: DocumentSpec<WindowBounds | null> = {
   salvage: () => null,
 };
 
-/** Keeps where the window was from one run to the next. A failure only costs that, so neither method throws. */
+/** Keeps where the window was for the next run. A failure only costs that, so it does not throw. */
 export type WindowBoundsStore = {
-  load(): WindowBounds | null;
   save(bounds: WindowBounds): void;
 };
 
@@ -24,7 +23,6 @@ export function createWindowBoundsStore(
   onFailed: (error: unknown) => void,
 ): WindowBoundsStore {
   return {
-    load: () => document.value,
     save(bounds) {
       try {
         document.update(() => bounds);

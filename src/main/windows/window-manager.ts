@@ -1,8 +1,10 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Clock } from '../../shared/clock';
+import type { Disposable } from '../../shared/disposable';
+import { Listeners } from '../../shared/listeners';
 import type { Logger } from '../app/logging';
 import { recoverRenderer } from './renderer-recovery';
-import { placeWindow } from './window-bounds';
+import { placeWindow, type WindowBounds } from './window-bounds';
 import type { WindowBoundsStore } from './window-document';
 import { createWindowOptions } from './window-options';
 
@@ -11,13 +13,12 @@ export type WindowManagerOptions = {
   preloadPath: string;
   iconPath: string;
   hasDevTools: boolean;
-  boundsStore: WindowBoundsStore;
+  /** Where the window was; null for the first start. */
+  savedBounds: WindowBounds | null;
   clock: Clock;
   logger: Logger;
   /** The user wants to close the window. It stays open; closing it is the same as quitting. */
   onCloseRequested: () => void;
-  /** The document that the window showed is gone: reloaded, crashed or closed. */
-  onPageGone: (contentsId: number) => void;
 };
 
 /**
@@ -25,10 +26,16 @@ export type WindowManagerOptions = {
  */
 export class WindowManager {
   readonly #options: WindowManagerOptions;
+  readonly #pageGone = new Listeners<[contentsId: number]>();
   #window: BrowserWindow | undefined;
+
+  /** Resolves when the window has shown its first picture. */
+  readonly whenPainted: Promise<void>;
+  #tellPainted = (): void => undefined;
 
   constructor(options: WindowManagerOptions) {
     this.#options = options;
+    this.whenPainted = new Promise((resolve) => (this.#tellPainted = resolve));
   }
 
   /** The window, unless it is not made yet or already gone. */
@@ -42,11 +49,15 @@ export class WindowManager {
     return contents?.id === contentsId ? contents : undefined;
   }
 
-  /** Makes the window and loads the page; it shows itself once the page has something to show. */
+  /** Tells that the document that the window showed is gone: reloaded, crashed or closed. */
+  onPageGone(listener: (contentsId: number) => void): Disposable {
+    return this.#pageGone.add(listener);
+  }
+
+  /** Makes the window. It shows itself once the page has something to show. */
   open(): void {
     if (this.window !== undefined) return;
-    const { boundsStore, preloadPath, iconPath, hasDevTools, pageUrl, logger } = this.#options;
-    const saved = boundsStore.load();
+    const { savedBounds: saved, preloadPath, iconPath, hasDevTools } = this.#options;
     const workAreas = screen.getAllDisplays().map((display) => display.workArea);
     const isDark = nativeTheme.shouldUseDarkColors;
     const place = placeWindow(saved, workAreas);
@@ -56,8 +67,15 @@ export class WindowManager {
     this.#window = window;
     if (saved?.isMaximized === true) window.maximize();
     this.#watch(window);
-    window.loadURL(pageUrl).catch((error: unknown) => {
+  }
+
+  /** Loads the page. */
+  load(): void {
+    const { window } = this;
+    const { pageUrl, logger } = this.#options;
+    window?.loadURL(pageUrl).catch((error: unknown) => {
       logger.error('page.load-failed', { error });
+      this.#tellPainted();
       if (!window.isDestroyed()) window.show();
     });
   }
@@ -77,27 +95,29 @@ export class WindowManager {
   }
 
   /** Remembers where the window is and takes it off the screen, so that quitting looks as quick as it should. */
-  retire(): void {
+  retire(boundsStore: WindowBoundsStore): void {
     const { window } = this;
     if (window === undefined) return;
-    this.#options.boundsStore.save({ ...window.getNormalBounds(), isMaximized: window.isMaximized() });
+    boundsStore.save({ ...window.getNormalBounds(), isMaximized: window.isMaximized() });
     window.hide();
   }
 
   #watch(window: BrowserWindow): void {
-    const { onCloseRequested, onPageGone } = this.#options;
+    const { onCloseRequested } = this.#options;
     const contents = window.webContents;
     const { id } = contents;
-    window.once('ready-to-show', () => window.show());
+    // All scripts of the first picture have run. Not `ready-to-show`: nothing is painted before the window is shown.
+    contents.once('dom-ready', () => window.show());
+    window.once('ready-to-show', this.#tellPainted);
     window.on('close', (event) => {
       event.preventDefault();
       onCloseRequested();
     });
     // The moment a new document takes over. `did-start-navigation` would be too early: it also comes for a
     // navigation that is then denied, and the old page would lose its sessions.
-    contents.on('did-navigate', () => onPageGone(id));
-    contents.on('render-process-gone', () => onPageGone(id));
-    contents.once('destroyed', () => onPageGone(id));
+    contents.on('did-navigate', () => this.#pageGone.emit(id));
+    contents.on('render-process-gone', () => this.#pageGone.emit(id));
+    contents.once('destroyed', () => this.#pageGone.emit(id));
     recoverRenderer(window, { ...this.#options, quit: onCloseRequested });
   }
 }

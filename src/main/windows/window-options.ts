@@ -30,6 +30,8 @@ export function createWindowOptions({
     minWidth: MIN_WIDTH,
     minHeight: MIN_HEIGHT,
     show: false,
+    // A page that may paint waits for the process that draws before it runs anything; ours runs meanwhile.
+    paintWhenInitiallyHidden: false,
     title: 'Pestle',
     ...(iconPath === null ? {} : { icon: iconPath }),
     backgroundColor: isDark ? BACKGROUND.dark : BACKGROUND.light,

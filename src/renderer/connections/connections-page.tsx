@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AppInfo } from '../../shared/model/app-info';
 import type { EngineState } from '../../shared/model/engine';
-import { ConnectionEditor } from './connection-editor';
+import { ConnectionEditor } from './deferred-editor';
 import { ConnectionList } from './connection-list';
 import styles from './connections-page.module.css';
 import { useConnections } from './connections-store';

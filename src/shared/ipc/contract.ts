@@ -151,6 +151,3 @@ export const CONTRACT = {
 export type CallName = keyof typeof CONTRACT;
 export type CallRequest<N extends CallName> = v.InferInput<(typeof CONTRACT)[N]['request']>;
 export type CallResponse<N extends CallName> = v.InferOutput<(typeof CONTRACT)[N]['response']>;
-
-/** Prefix of the IPC channels of calls, so that nothing else can be mistaken for one. */
-export const CALL_CHANNEL_PREFIX = 'pestle.call:';

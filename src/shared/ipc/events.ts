@@ -36,5 +36,3 @@ export const EVENTS = {
 
 export type EventName = keyof typeof EVENTS;
 export type EventValue<N extends EventName> = v.InferOutput<(typeof EVENTS)[N]>;
-
-export const EVENT_CHANNEL_PREFIX = 'pestle.event:';

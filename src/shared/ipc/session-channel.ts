@@ -34,15 +34,10 @@ export type SessionChannel<Out, In> = {
   close(): void;
 };
 
-/** IPC channel names and argument lists. Arguments are positional: an object a message costs more to clone. */
-export const SESSION_START = 'pestle.session:start';
-export const SESSION_DATA = 'pestle.session:data';
-export const SESSION_INPUT = 'pestle.session:input';
-export const SESSION_ACK = 'pestle.session:ack';
-
 /** Most characters of one upstream message. A page sends input as it happens; a file blob is 8 KiB. */
 export const MAX_INPUT_LENGTH = 262_144;
 
+// Argument lists are positional: an object a message costs more to clone.
 const epochSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const sessionInputSchema = v.strictTuple([
   sessionIdSchema,

@@ -30,6 +30,8 @@ let notices: Notice[];
 beforeAll(async () => {
   disk.install();
   ({ openDocument } = await import('../../../src/main/storage/open-document'));
+  const { loadElectronStore } = await import('../../../src/main/storage/electron-store-writer');
+  await loadElectronStore();
 });
 beforeEach(() => fresh());
 afterEach(() => {

@@ -15,8 +15,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DocumentSpec } from '../../../src/main/storage/document-spec';
+import { loadElectronStore } from '../../../src/main/storage/electron-store-writer';
 import type { JsonDocument } from '../../../src/main/storage/json-document';
 import { openDocument } from '../../../src/main/storage/open-document';
 import type { AppError } from '../../../src/shared/errors';
@@ -59,7 +60,26 @@ function failure(run: () => unknown): AppError {
   throw new Error('nothing was thrown');
 }
 
+describe('a document that is written before electron-store was read', () => {
+  it('is the same file, for this user only, and goes on with electron-store', async () => {
+    const document = open();
+    add(document, 'one ✓');
+    const early = readFileSync(at('notes.json'), 'utf8');
+    expect(JSON.parse(early)).toEqual({ version: 1, data: ['one ✓'] });
+    if (isPosix) expect(modeOf(at('notes.json'))).toBe(0o600);
+    expect(readdirSync(folder).sort()).toEqual(['notes.json', 'notes.last-good.json']);
+
+    await loadElectronStore();
+    document.update(() => []);
+    document.update(() => ['one ✓']);
+    expect(readFileSync(at('notes.json'), 'utf8')).toBe(early);
+    expect(open().value).toEqual(['one ✓']);
+  });
+});
+
 describe('a document on disk', () => {
+  beforeAll(() => loadElectronStore());
+
   it('is written and read again', () => {
     add(open(), 'one ✓');
     add(open(), 'two');

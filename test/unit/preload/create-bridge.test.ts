@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBridge, type PreloadIpc, type UntypedBridge } from '../../../src/preload/create-bridge';
-import { CALL_CHANNEL_PREFIX, CONTRACT } from '../../../src/shared/ipc/contract';
-import { EVENT_CHANNEL_PREFIX, EVENTS } from '../../../src/shared/ipc/events';
+import { CALL_CHANNEL_PREFIX } from '../../../src/shared/ipc/call-names';
+import { CONTRACT } from '../../../src/shared/ipc/contract';
+import { EVENT_CHANNEL_PREFIX } from '../../../src/shared/ipc/event-names';
+import { EVENTS } from '../../../src/shared/ipc/events';
 import {
   SESSION_ACK,
   SESSION_DATA,
   SESSION_INPUT,
   SESSION_START,
-} from '../../../src/shared/ipc/session-channel';
+} from '../../../src/shared/ipc/session-channel-names';
 
 type Listener = (event: unknown, ...args: unknown[]) => void;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findPageFile, type PageFiles } from '../../../../src/main/app/page-files';
+import { findPageFile, isScript, type PageFiles } from '../../../../src/main/app/page-files';
 
 const index = { path: '/app/out/renderer/index.html', contentType: 'text/html; charset=utf-8' };
 const script = {
@@ -10,6 +10,12 @@ const files: PageFiles = new Map([
   ['/index.html', index],
   ['/assets/index-4f.js', script],
 ]);
+
+describe('isScript', () => {
+  it('tells what the page runs from what it only shows', () => {
+    expect([index, script].map(isScript)).toEqual([false, true]);
+  });
+});
 
 describe('findPageFile', () => {
   it('finds the files of the build', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Broadcaster, type EventTarget } from '../../../../src/main/ipc/broadcaster';
 import { connectEvents, type EventSources } from '../../../../src/main/ipc/connect-events';
-import { EVENT_CHANNEL_PREFIX, EVENTS } from '../../../../src/shared/ipc/events';
+import { EVENT_CHANNEL_PREFIX } from '../../../../src/shared/ipc/event-names';
+import { EVENTS } from '../../../../src/shared/ipc/events';
 
 const createTarget = (isDestroyed = false) => {
   const sent: unknown[][] = [];

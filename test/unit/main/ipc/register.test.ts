@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { registerCalls, type CallHost, type Handlers } from '../../../../src/main/ipc/register';
 import type { SenderEvent } from '../../../../src/main/ipc/sender-guard';
 import { AppError } from '../../../../src/shared/errors';
-import { CALL_CHANNEL_PREFIX, CONTRACT } from '../../../../src/shared/ipc/contract';
+import { CALL_CHANNEL_PREFIX } from '../../../../src/shared/ipc/call-names';
+import { CONTRACT } from '../../../../src/shared/ipc/contract';
 
 const frame = { origin: 'app://pestle', parent: null };
 const event: SenderEvent = {

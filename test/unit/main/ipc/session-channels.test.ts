@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SessionChannels, type MessageHost } from '../../../../src/main/ipc/session-channels';
 import type { SenderEvent } from '../../../../src/main/ipc/sender-guard';
+import { MAX_INPUT_LENGTH, type UpstreamMessage } from '../../../../src/shared/ipc/session-channel';
 import {
-  MAX_INPUT_LENGTH,
   SESSION_ACK,
   SESSION_DATA,
   SESSION_INPUT,
   SESSION_START,
-  type UpstreamMessage,
-} from '../../../../src/shared/ipc/session-channel';
+} from '../../../../src/shared/ipc/session-channel-names';
 
 const SESSION_A = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const SESSION_B = '7c9e6679-7425-40de-944b-e07fc1f90ae7';

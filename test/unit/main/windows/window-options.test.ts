@@ -39,6 +39,7 @@ describe('createWindowOptions', () => {
       hasDevTools: false,
     });
     expect(options.show).toBe(false);
+    expect(options.paintWhenInitiallyHidden).toBe(false);
     expect(options.backgroundColor).not.toBe(light.backgroundColor);
   });
 });
