@@ -39,6 +39,8 @@ export const packageGroups = {
       ...['tigervnc-standalone-server', 'tigervnc-tools', 'xrdp'],
       // What the test desktop shows.
       ...['jwm', 'xterm', 'x11-apps'],
+      // By which tests find the windows of a program that they do not drive.
+      'x11-utils',
       'openssl',
       // The strongest sandbox of the included engine.
       'bubblewrap',

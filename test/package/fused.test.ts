@@ -190,8 +190,10 @@ describe('the packed app', () => {
   it("runs its page in Chromium's sandbox for an ordinary user", async () => {
     const app = startPacked();
     await app.window();
-    const pages = findDescendants(app.pid).filter(({ command }) => command.includes('--type=renderer'));
-    expect(pages.length).toBeGreaterThan(0);
+    const pages = await waitFor('the process of the page', () => {
+      const found = findDescendants(app.pid).filter(({ command }) => command.includes('--type=renderer'));
+      return found.length > 0 && found;
+    });
     for (const { pid, command } of pages) {
       const status = readFileSync(`/proc/${pid}/status`, 'utf8');
       // A filter of system calls (proc(5): 2), and a number of its own in a namespace of processes.

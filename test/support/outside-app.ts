@@ -99,19 +99,21 @@ function kill(pid: number): void {
   }
 }
 
-/** Processes that have a window on the screen of the tests, by what X clients say of themselves. */
+/** Processes of which a window can be seen on the screen of the tests, by what X clients say of themselves. */
 function windowOwners(): number[] {
-  const tree = spawnSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8', timeout: 5_000 });
-  if (tree.error !== undefined) throw tree.error;
-  const windows = [...tree.stdout.matchAll(/^\s+(0x[0-9a-f]+) "[^"]*Pestle/gm)].map(([, id]) => id ?? '');
-  return windows.flatMap((id) => {
-    const facts = spawnSync('xprop', ['-id', id, '_NET_WM_PID', 'WM_STATE'], {
-      encoding: 'utf8',
-      timeout: 5_000,
-    });
-    const [, pid] = /_NET_WM_PID\(CARDINAL\) = (\d+)/.exec(facts.stdout) ?? [];
+  const windows = [...ask('xwininfo', '-root', '-tree').matchAll(/^\s+(0x[0-9a-f]+) "[^"]*Pestle/gm)];
+  return windows.flatMap(([, id = '']) => {
+    if (!ask('xwininfo', '-id', id).includes('Map State: IsViewable')) return [];
+    const [, pid] = /= (\d+)/.exec(ask('xprop', '-id', id, '_NET_WM_PID')) ?? [];
     return pid === undefined ? [] : [Number(pid)];
   });
+}
+
+/** What a program of X says; nothing when the window it is asked about is gone. */
+function ask(program: string, ...args: string[]): string {
+  const { error, stdout } = spawnSync(program, args, { encoding: 'utf8', timeout: 5_000 });
+  if (error !== undefined) throw error;
+  return stdout;
 }
 
 /** A socket on which a process takes connections: `127.0.0.1:4822` of TCP, or the path of a local one. */
