@@ -1,5 +1,11 @@
 import { expect, test, type RendererPage } from '../support/renderer-test';
-import { MISSING_ENGINE, sampleLog, sampleProfiles, sampleSession } from '../support/sample-data';
+import {
+  MISSING_ENGINE,
+  sampleEngineParts,
+  sampleLog,
+  sampleProfiles,
+  sampleSession,
+} from '../support/sample-data';
 
 const now = Date.now();
 const profiles = sampleProfiles(now);
@@ -19,6 +25,24 @@ test.describe('the engine page', () => {
       await expect(pestle.page.getByText(fact, { exact: true })).toBeVisible();
     }
     await expect(pestle.page.getByRole('log')).toContainText('Listening on host 127.0.0.1, port 41822');
+  });
+
+  test('tells what the included engine is made of, and what shuts it in', async ({ pestle }) => {
+    const included = {
+      source: 'included',
+      location: '/opt/Pestle/resources/engine',
+      isolation: 'namespaces',
+    } as const;
+    await pestle.open({ engine: included, engineParts: sampleEngineParts() });
+    await button(pestle, 'Engine').click();
+    await expect(pestle.page.getByText('Comes with Pestle', { exact: true })).toBeVisible();
+    await expect(pestle.page.getByText('Sandboxed with user namespaces', { exact: true })).toBeVisible();
+    const row = pestle.page.getByRole('row').filter({ hasText: 'libfreerdp2-2' });
+    await expect(row).toContainText('2.11.7+dfsg1-6~deb12u1');
+    await expect(row).toContainText('Apache-2.0');
+    await expect(pestle.page.getByText('/opt/Pestle/resources/engine/share/licences')).toBeVisible();
+    await pestle.double(({ double }) => double.changeEngine({ source: 'binary', isolation: 'none' }));
+    await expect(heading(pestle, 'Parts of the engine')).toHaveCount(0);
   });
 
   test('shows a problem, what to do about it, and how to get an engine', async ({ pestle }) => {

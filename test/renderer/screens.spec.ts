@@ -5,6 +5,7 @@ import { FILE_QUESTION, LINK_QUESTION, REFUSED_LINK } from '../support/sample-in
 import {
   MISSING_ENGINE,
   SAMPLE_NOTICE,
+  sampleEngineParts,
   sampleJournal,
   sampleLog,
   sampleProfile,
@@ -220,7 +221,11 @@ const SCREENS: readonly Screen[] = [
     setUp: {
       profiles,
       engineLog: sampleLog(now),
+      engineParts: sampleEngineParts(),
       engine: {
+        source: 'included',
+        location: '/opt/Pestle/resources/engine',
+        isolation: 'namespaces',
         version: '1.3.0',
         warnings: ['guacd 1.3.0 has published security holes. Version 1.6.0 or newer is advised.'],
       },

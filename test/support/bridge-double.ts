@@ -4,6 +4,7 @@ import type { Bridge, BridgeSessionListener, Envelope } from '../../src/shared/i
 import { CONTRACT, type CallName, type CallRequest, type CallResponse } from '../../src/shared/ipc/contract';
 import { EVENTS, type EventName, type EventValue } from '../../src/shared/ipc/events';
 import type { AppInfo } from '../../src/shared/model/app-info';
+import type { EnginePart } from '../../src/shared/model/engine-manifest';
 import type { EngineLogLine, EngineState } from '../../src/shared/model/engine';
 import type { SetupState } from '../../src/shared/model/engine-setup';
 import type { IntentAnswer, IntentOutcome, IntentState } from '../../src/shared/model/intent';
@@ -28,6 +29,7 @@ export type DoubleSetUp = {
   journals?: Record<string, Journal>;
   engine?: Partial<EngineState>;
   engineLog?: EngineLogLine[];
+  engineParts?: EnginePart[];
   /** The set-up of an engine; a look leaves it as it is. */
   setup?: Partial<SetupState>;
   /** Parameter names the engine does not know, by protocol; `no-plug-in` when it lacks the protocol. */
@@ -303,6 +305,7 @@ export class BridgeDouble {
     },
     'engine.log': ({ since }) =>
       (this.#setUp.engineLog ?? []).filter((line) => since === null || line.at >= since),
+    'engine.parts': () => this.#setUp.engineParts ?? [],
     'engine.parameters': ({ protocol }) => {
       const unknown = this.#setUp.unknownParameters?.[protocol] ?? [];
       if (unknown === 'no-plug-in') throw new AppError('GUACD_PROTOCOL_MISSING');

@@ -1,3 +1,4 @@
+import type { EnginePart } from '../../src/shared/model/engine-manifest';
 import type { EngineLogLine } from '../../src/shared/model/engine';
 import type { Journal, JournalEvent, JournalStatus } from '../../src/shared/model/journal';
 import type { Notice } from '../../src/shared/model/notice';
@@ -11,6 +12,25 @@ const MINUTE_MS = 60_000;
 /** A fixed id for a number, of the form the schemas ask for. */
 export function sampleId(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+/** Some of the packages that an included engine is made of. */
+export function sampleEngineParts(): EnginePart[] {
+  const rows: [name: string, version: string, source: string, licences: string[]][] = [
+    ['guacd', '1.3.0-1+b1', 'guacamole-server', ['Expat', 'GPL-2+ or LGPL-2.1+']],
+    ['libcairo2', '1.16.0-7', 'cairo', []],
+    ['libfreerdp2-2', '2.11.7+dfsg1-6~deb12u1', 'freerdp2', ['Apache-2.0', 'BSD-3-clause', 'Expat']],
+    ['libguac19', '1.3.0-1+b1', 'guacamole-server', ['Expat', 'GPL-2+ or LGPL-2.1+']],
+    ['libpango-1.0-0', '1.50.12+ds-1', 'pango1.0', ['LGPL-2+']],
+    ['libssh2-1', '1.10.0-3+b1', 'libssh2', ['BSD-3-clause']],
+    ['libtelnet2', '0.23-10', 'libtelnet', ['public-domain']],
+    ['libvncclient1', '0.9.14+dfsg-1', 'libvncserver', ['GPL-2+']],
+  ];
+  return rows.map(([name, version, source, licences]) => ({
+    ...{ package: name, version, source, licences },
+    sha256: '0'.repeat(64),
+    licenceFile: `share/licences/${name}.txt`,
+  }));
 }
 
 /** A saved connection; what is not given is plausible. */

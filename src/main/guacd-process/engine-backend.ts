@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/errors';
 import type { EngineIsolation } from '../../shared/model/engine';
+import type { EnginePart } from '../../shared/model/engine-manifest';
 import type { GuacdAddress } from '../guacd';
 import type { RestartPolicy } from './supervisor';
 
@@ -32,6 +33,8 @@ export type EngineBackend = {
   /** Null: it runs elsewhere, or its runtime shuts it in. */
   readonly isolation: EngineIsolation | null;
   readonly warnings: readonly string[];
+  /** Packages that it is made of; left out when they are not ours to tell. */
+  readonly parts?: readonly EnginePart[];
   readonly policy: RestartPolicy;
   /**
    * Starts it and resolves when it accepts connections. Rejects with an AppError, ABORTED included, and then

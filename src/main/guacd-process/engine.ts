@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../../shared/clock';
 import { createDisposable, type Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
 import type { EngineChoice, EngineLogLine, EnginePhase, EngineState } from '../../shared/model/engine';
+import type { EnginePart } from '../../shared/model/engine-manifest';
 import { probeGuacd, type GuacdAddress } from '../guacd';
 import type { EngineBackend, RunningEngine } from './engine-backend';
 import { createEngineFinder, type FindEngine } from './engine-finder';
@@ -97,6 +98,7 @@ export class Engine {
   #isDisposed = false;
   #running: RunningEngine | null = null;
   #parameters: ParameterNames | null = null;
+  #parts: readonly EnginePart[] = [];
   #state: OwnState = {
     phase: 'stopped',
     source: null,
@@ -126,6 +128,11 @@ export class Engine {
 
   get state(): EngineState {
     return this.#state;
+  }
+
+  /** Packages that the engine in use is made of; empty when there is none, or it is not the included one. */
+  get parts(): readonly EnginePart[] {
+    return this.#parts;
   }
 
   /** The version of the engine; null when there is none or it does not tell. */
@@ -158,6 +165,7 @@ export class Engine {
     if (this.#isDisposed) return Promise.resolve(this.#state);
     const previous = this.#endLife();
     const controller = new AbortController();
+    this.#parts = [];
     this.#publish({
       ...{ phase: 'searching', source: null, location: null, version: null },
       ...{ encrypted: false, isolation: null, problem: null, warnings: [] },
@@ -283,6 +291,7 @@ export class Engine {
         this.#publish({ phase: 'failed', problem: problemOf(error, false) });
       },
     };
+    this.#parts = backend.parts ?? [];
     this.#publish({ source, location, version, encrypted, isolation, warnings: [...warnings] });
     return superviseEngine({ backend, clock: this.#clock, events, context: { signal, log } });
   }

@@ -121,6 +121,7 @@ class IncludedEngine {
       encrypted: false,
       isolation,
       warnings,
+      parts: manifest.packages,
       policy: CHILD_RESTART_POLICY,
       start: (context) =>
         startOnFreePort(async (port) => {

@@ -9,6 +9,7 @@ import { Page } from '../ui/page';
 import { showError } from '../ui/toasts-store';
 import { EngineChoiceForm } from './engine-choice-form';
 import { EngineLog } from './engine-log';
+import { EngineParts } from './engine-parts';
 import { EngineSetUp } from './engine-set-up';
 import { EngineSummary } from './engine-summary';
 import { takeEngineState } from './engine-store';
@@ -65,6 +66,7 @@ export function EnginePage({ engine, choice, onChoose, onClose }: EnginePageProp
       {needsHelp ? <EngineSetUp /> : null}
       <EngineChoiceForm choice={choice} onChoose={onChoose} />
       <EngineLog />
+      {engine?.source === 'included' ? <EngineParts location={engine.location} /> : null}
     </Page>
   );
 }

@@ -6,7 +6,12 @@ import { Card } from '../ui/card';
 import { classNames } from '../ui/class-names';
 import { Spinner } from '../ui/spinner';
 import styles from './engine-summary.module.css';
-import { ENGINE_PHASE_LABELS, ENGINE_SOURCE_LABELS, engineTone } from './engine-words';
+import {
+  ENGINE_ISOLATION_LABELS,
+  ENGINE_PHASE_LABELS,
+  ENGINE_SOURCE_LABELS,
+  engineTone,
+} from './engine-words';
 
 /** The state of the engine: one line in large, the reason if it is not ready, and the facts. */
 export function EngineSummary({ engine }: { engine: EngineState }) {
@@ -39,6 +44,7 @@ export function EngineSummary({ engine }: { engine: EngineState }) {
             {engine.address}
           </Fact>
           <Fact label="Encryption">{engine.address === null ? null : encryptionOf(engine)}</Fact>
+          <Fact label="Isolation">{isolationOf(engine)}</Fact>
           <Fact label="Process">{engine.pid === null ? null : String(engine.pid)}</Fact>
         </dl>
       )}
@@ -49,6 +55,10 @@ export function EngineSummary({ engine }: { engine: EngineState }) {
 function encryptionOf({ encrypted, source }: EngineState): string {
   if (encrypted) return 'TLS';
   return source === 'remote' ? 'None' : 'Not needed on this computer';
+}
+
+function isolationOf({ isolation, address }: EngineState): string | null {
+  return isolation === null || address === null ? null : ENGINE_ISOLATION_LABELS[isolation];
 }
 
 type FactProps = { label: string; isCode?: boolean; children: string | null };

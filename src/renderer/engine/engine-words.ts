@@ -19,6 +19,13 @@ export const ENGINE_SOURCE_LABELS: Readonly<Record<NonNullable<EngineState['sour
   remote: 'Another computer',
 };
 
+/** What stands between the engine and the rest of the computer. */
+export const ENGINE_ISOLATION_LABELS: Readonly<Record<NonNullable<EngineState['isolation']>, string>> = {
+  bubblewrap: 'Sandboxed with bubblewrap',
+  namespaces: 'Sandboxed with user namespaces',
+  none: 'None: it may do what you may',
+};
+
 /** What the bar says of an engine that is not ready; empty when it is. */
 export const ENGINE_BAR_WORDS: Readonly<Record<EngineState['phase'], string>> = {
   searching: 'Looking for an engine',

@@ -9,6 +9,7 @@ import {
   intentOutcomeSchema,
   intentStateSchema,
 } from '../model/intent';
+import { enginePartsSchema } from '../model/engine-manifest';
 import { journalSchema } from '../model/journal';
 import { noticeSchema } from '../model/notice';
 import { profileDraftSchema, profileIdSchema, profileViewSchema } from '../model/profile';
@@ -111,6 +112,8 @@ export const CONTRACT = {
     request: v.strictObject({ since: v.nullable(v.number()) }),
     response: v.array(engineLogLineSchema),
   },
+  /** The packages that the engine in use is made of, as it says; none of an engine that is not included. */
+  'engine.parts': { request: nothing, response: enginePartsSchema },
   /** Parameter names the running engine knows for a protocol. GUACD_PROTOCOL_MISSING when it lacks the plug-in. */
   'engine.parameters': {
     request: v.strictObject({ protocol: protocolSchema }),

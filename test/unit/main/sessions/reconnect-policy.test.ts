@@ -43,7 +43,7 @@ const POLICY: Record<AppErrorCode, readonly [isRetried: boolean, why: string]> =
   CLIENT_TOO_MANY: [false, 'other sessions have to be closed (797)'],
   INSTRUCTION_INVALID: [false, 'a fault of Pestle stays'],
   FOLDER_REFUSED: [false, 'the user said no'],
-  FOLDER_OUT_OF_REACH: [false, 'the user said no'],
+  FOLDER_OUT_OF_REACH: [false, 'the other sessions keep the engine as it is'],
   DISPLAY_LIMIT: [false, 'the remote computer would send the same again'],
   RENDERER_PROTOCOL_VIOLATION: [false, 'a page that forges must not get another connection'],
   SESSION_DETACHED: [false, 'there is no page to show it'],

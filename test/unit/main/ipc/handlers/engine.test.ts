@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { sampleEngineParts } from '../../../../support/sample-data';
 import { createEngineHandlers, type EngineService } from '../../../../../src/main/ipc/handlers/engine';
+import type { EnginePart } from '../../../../../src/shared/model/engine-manifest';
 import type { EngineState } from '../../../../../src/shared/model/engine';
 
 const context = { contentsId: 7 };
+const PART = sampleEngineParts()[0]!;
 
 describe('the calls about the engine', () => {
   it('answer a restart at once with the new state, however long the engine takes', async () => {
@@ -25,6 +28,7 @@ describe('the calls about the engine', () => {
     const asked: unknown[] = [];
     const engine: EngineService = {
       state: {} as EngineState,
+      parts: [PART],
       restart: () => Promise.resolve(),
       log: (since) => {
         asked.push(since);
@@ -36,6 +40,7 @@ describe('the calls about the engine', () => {
       },
     };
     const handlers = createEngineHandlers(engine);
+    expect(await handlers['engine.parts'](undefined, context)).toEqual([PART]);
     expect(await handlers['engine.log']({ since: 4 }, context)).toEqual([{ at: 5, text: 'started' }]);
     expect(await handlers['engine.parameters']({ protocol: 'ssh' }, context)).toEqual(['hostname']);
     expect(asked).toEqual([4, 'ssh']);
