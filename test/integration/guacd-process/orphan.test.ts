@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { build } from 'vite';
 import { waitFor } from '../../support/wait-for';
-import { EngineBench, GUACD } from './engine-bench';
-import { commandLine, processesIn, waitUntilEmpty } from './process-check';
+import { EngineBench, FULL_ENGINE, GUACD, hasFullEngine, USABLE_ISOLATIONS } from './engine-bench';
+import { commandLine, processesIn, processesWithHome, waitUntilEmpty } from './process-check';
 
 /** Longest time that anything of an engine may run after the app is gone, milliseconds. */
 const ORPHAN_LIMIT_MS = 5_000;
@@ -40,9 +40,9 @@ afterEach(async () => {
 });
 
 /** Starts an app with an engine and resolves when that has reached a phase. */
-async function startApp(guacd: string, platform: NodeJS.Platform, phase = 'ready'): Promise<void> {
+async function startApp(guacd: string, kind: string, phase = 'ready'): Promise<void> {
   const stdio: ('ignore' | 'pipe' | 'inherit')[] = ['ignore', 'pipe', 'inherit'];
-  app = spawn(process.execPath, [appFile, guacd, bench.home, platform], { stdio });
+  app = spawn(process.execPath, [appFile, guacd, bench.home, kind], { stdio });
   const lines = createInterface({ input: app.stdout! });
   for await (const line of lines) if (line === phase) return;
   throw new Error(`the app ended before its engine was ${phase}`);
@@ -86,3 +86,30 @@ describe.skipIf(!existsSync(GUACD))('the engine of an app that is killed', () =>
     await waitUntilEmpty(bench.home, ORPHAN_LIMIT_MS);
   });
 });
+
+describe.skipIf(!hasFullEngine).each(USABLE_ISOLATIONS)(
+  'the included engine, isolated by %s',
+  (isolation) => {
+    const isGone = (): boolean => processesWithHome(bench.includedHome).length === 0;
+    const gone = (): Promise<unknown> =>
+      waitFor('the end of every process of the engine', isGone, { deadlineMs: ORPHAN_LIMIT_MS });
+
+    it('R3: ends by itself when the app is killed', async () => {
+      await startApp(FULL_ENGINE, isolation);
+      expect(isGone()).toBe(false);
+      app?.kill('SIGKILL');
+      await gone();
+    });
+
+    it('R3: ends too when the app and the guardian of the engine are killed together', async () => {
+      if (isolation === 'none') return;
+      await startApp(FULL_ENGINE, isolation);
+      const guardian = processesWithHome(bench.includedHome).find((pid) =>
+        commandLine(pid).includes('pestle-guardian'),
+      );
+      app?.kill('SIGKILL');
+      process.kill(guardian ?? 0, 'SIGKILL');
+      await gone();
+    });
+  },
+);
