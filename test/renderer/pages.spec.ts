@@ -81,6 +81,25 @@ test.describe('the engine page', () => {
     ]);
   });
 
+  test('tests a remote engine before it is chosen, and says why that fails', async ({ pestle }) => {
+    await pestle.open();
+    await button(pestle, 'Engine').click();
+    await pestle.page.getByRole('radio', { name: 'Another computer' }).check();
+    await expect(button(pestle, 'Test')).toBeDisabled();
+    await pestle.page.getByLabel('Host', { exact: true }).fill('guacd.example.net');
+    await button(pestle, 'Test').click();
+    await expect(pestle.page.getByText('guacd 1.5 or newer answers. Connecting took 12 ms.')).toBeVisible();
+    expect(await pestle.double(({ double }) => double.requests('engine.test'))).toEqual([
+      { host: 'guacd.example.net', port: 4822, tls: { ca: '' } },
+    ]);
+    await pestle.double(({ double }) => double.fail('engine.test', 'GUACD_TLS_FAILED'));
+    await button(pestle, 'Test').click();
+    await expect(pestle.page.getByText(/could not be verified.*give its authority above/)).toBeVisible();
+    await pestle.page.getByLabel('Port', { exact: true }).fill('4823');
+    await expect(pestle.page.getByText(/could not be verified/)).toHaveCount(0);
+    expect(await pestle.double(({ double }) => double.requests('settings.update'))).toEqual([]);
+  });
+
   test('takes a program that the user picks', async ({ pestle }) => {
     await pestle.open({ enginePath: '/opt/guacd/sbin/guacd' });
     await button(pestle, 'Engine').click();

@@ -311,6 +311,7 @@ export class BridgeDouble {
       if (unknown === 'no-plug-in') throw new AppError('GUACD_PROTOCOL_MISSING');
       return PARAMETER_CATALOGUE[protocol].map(({ name }) => name).filter((name) => !unknown.includes(name));
     },
+    'engine.test': () => ({ protocolVersion: 'VERSION_1_5_0', connectMs: 12.4 }),
     'setup.state': () => this.setup,
     'setup.look': () => {
       if (this.setup.phase === 'idle') this.changeSetup({ problem: null });

@@ -4,6 +4,7 @@ import { Broadcaster } from '../ipc/broadcaster';
 import { connectEvents } from '../ipc/connect-events';
 import { createAppHandlers } from '../ipc/handlers/app';
 import { createEngineHandlers } from '../ipc/handlers/engine';
+import { createEngineTestHandlers } from '../ipc/handlers/engine-test';
 import { createFileHandlers } from '../ipc/handlers/files';
 import { createIntentHandlers } from '../ipc/handlers/intents';
 import { createJournalHandlers } from '../ipc/handlers/journal';
@@ -11,6 +12,7 @@ import { createProfileHandlers } from '../ipc/handlers/profiles';
 import { createSessionHandlers } from '../ipc/handlers/sessions';
 import { createSettingsHandlers } from '../ipc/handlers/settings';
 import { createSetupHandlers } from '../ipc/handlers/setup';
+import { testEngine } from '../guacd-process/test-engine';
 import { registerCalls } from '../ipc/register';
 import { createSenderGuard } from '../ipc/sender-guard';
 import { SessionChannels } from '../ipc/session-channels';
@@ -114,6 +116,7 @@ export function composeApp(options: ComposeOptions): ComposedApp {
     ...createSessionHandlers(sessions, (id, sessionId) => channels.open(id, sessionId)),
     ...createJournalHandlers(journal),
     ...createEngineHandlers(engine),
+    ...createEngineTestHandlers((target, signal) => testEngine(target, { clock: systemClock, signal })),
     ...createSetupHandlers(engineSetup),
     ...createSettingsHandlers(settings, (choice) => askToUseEngine(windows.window, choice)),
     ...createAppHandlers({

@@ -12,7 +12,8 @@ import { TextAreaField } from '../ui/text-area-field';
 import { TextField } from '../ui/text-field';
 import { showError } from '../ui/toasts-store';
 import styles from './engine-choice-form.module.css';
-import { choiceOf, fieldsOf, problemsOfChoice, type ChoiceFields } from './engine-choice-model';
+import { choiceOf, fieldsOf, problemsOfChoice, testOf, type ChoiceFields } from './engine-choice-model';
+import { EngineTestButton } from './engine-test-button';
 
 export type EngineChoiceFormProps = {
   choice: EngineChoice;
@@ -143,6 +144,7 @@ function ChoiceDetails({ fields, problems, onChange }: DetailsProps) {
 }
 
 function RemoteDetails({ fields, problems, onChange }: DetailsProps) {
+  const target = testOf(fields);
   return (
     <>
       <div className={styles.pair}>
@@ -189,6 +191,8 @@ function RemoteDetails({ fields, problems, onChange }: DetailsProps) {
           }
         />
       ) : null}
+      {/* What was found holds for what was filled in then. */}
+      <EngineTestButton key={JSON.stringify(target)} target={target} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { EngineChoice } from '../../shared/model/engine';
+import type { EngineTest } from '../../shared/model/engine-test';
 
 /** The fields of the form: every kind keeps what was typed, so trying another kind loses nothing. */
 export type ChoiceFields = {
@@ -63,6 +64,14 @@ export function choiceOf(fields: ChoiceFields): EngineChoice {
         tls: fields.usesTls ? { ca: fields.ca.trim() } : null,
       };
   }
+}
+
+/** The engine elsewhere that the form says, for a test; null while its fields are not right. */
+export function testOf(fields: ChoiceFields): EngineTest | null {
+  const choice = choiceOf(fields);
+  if (choice.kind !== 'remote' || Object.keys(problemsOfChoice(fields)).length > 0) return null;
+  const { host, port, tls } = choice;
+  return { host, port, tls };
 }
 
 /** What is wrong with the fields of the chosen kind. */

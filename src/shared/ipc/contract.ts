@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { appInfoSchema } from '../model/app-info';
 import { DISPLAY_LIMITS } from '../model/display-limit';
 import { engineLogLineSchema, engineStateSchema } from '../model/engine';
+import { engineTestResultSchema, engineTestSchema } from '../model/engine-test';
 import { setupRunSchema, setupStateSchema } from '../model/engine-setup';
 import {
   intentAnswerSchema,
@@ -119,6 +120,11 @@ export const CONTRACT = {
     request: v.strictObject({ protocol: protocolSchema }),
     response: v.array(v.string()),
   },
+  /**
+   * Tries an engine elsewhere before it is chosen: it is asked what it is, and told nothing. Another test ends the one
+   * before with ABORTED. GUACD_UNREACHABLE, GUACD_CONNECT_TIMEOUT, GUACD_TLS_FAILED, GUACD_PROTOCOL_MISSING.
+   */
+  'engine.test': { request: engineTestSchema, response: engineTestResultSchema },
 
   'setup.state': { request: nothing, response: setupStateSchema },
   /** Looks what this computer has for an engine in a container; `setup.changed` tells what was found. */

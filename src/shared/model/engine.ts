@@ -3,6 +3,15 @@ import * as v from 'valibot';
 const hostSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255));
 const portSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 
+/** A guacd that runs elsewhere already. */
+export const remoteEngineSchema = v.strictObject({
+  kind: v.literal('remote'),
+  host: hostSchema,
+  port: portSchema,
+  /** Certificates are always verified; `ca` is PEM text of an own authority, empty for the system's. */
+  tls: v.nullable(v.strictObject({ ca: v.pipe(v.string(), v.maxLength(65_536)) })),
+});
+
 /**
  * Which guacd the user wants. `auto`: the newest that is here without a download; src/main/guacd-process/locate.ts has
  * the order. `included`: the one that Pestle brings.
@@ -12,13 +21,7 @@ export const engineChoiceSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('included') }),
   v.strictObject({ kind: v.literal('binary'), path: v.pipe(v.string(), v.minLength(1), v.maxLength(4096)) }),
   v.strictObject({ kind: v.literal('container'), runtime: v.picklist(['docker', 'podman']) }),
-  v.strictObject({
-    kind: v.literal('remote'),
-    host: hostSchema,
-    port: portSchema,
-    /** Certificates are always verified; `ca` is PEM text of an own authority, empty for the system's. */
-    tls: v.nullable(v.strictObject({ ca: v.pipe(v.string(), v.maxLength(65_536)) })),
-  }),
+  remoteEngineSchema,
 ]);
 export type EngineChoice = v.InferOutput<typeof engineChoiceSchema>;
 
