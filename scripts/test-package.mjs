@@ -6,7 +6,7 @@ import { Desktop } from './package-test/desktop.mjs';
 import { InstalledApp } from './package-test/installed-app.mjs';
 import { leftBehind } from './package-test/left-behind.mjs';
 import { missingLibraries } from './package-test/missing-libraries.mjs';
-import { processesBelow, sandboxProblems } from './package-test/sandbox.mjs';
+import { processesInside, sandboxProblems } from './package-test/sandbox.mjs';
 import { inRepository } from './paths.mjs';
 import { endDescendantsOnSignals } from './process/end-descendants.mjs';
 import { findProgram } from './process/find-program.mjs';
@@ -18,6 +18,7 @@ import { TestServers } from './servers/test-servers.mjs';
 import { installPackages, missingPackages, updateLists } from './setup/apt.mjs';
 import { systemFamily } from './setup/distribution.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
+import { hashOfFile } from './setup/npm-tarball.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 import { runMain, say, seconds, SetupError, Unavailable } from './terminal.mjs';
 
@@ -92,6 +93,10 @@ async function install(root, kind, file) {
   return { command: `${folder}/pestle`, folder };
 }
 
+/** @param {Readonly<Record<string, string>>} parameters */
+const withoutDomain = (parameters) =>
+  Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== 'domain'));
+
 /**
  * Opens one session of each kind and looks at what runs.
  * @param {object} parts
@@ -104,7 +109,10 @@ async function install(root, kind, file) {
  */
 async function useApp({ root, desktop, servers, command, folder, pictures }) {
   const app = new InstalledApp({ root, desktop, command, pictures });
-  const targets = demoTargets(servers).filter(({ protocol }) => protocol !== 'telnet');
+  const targets = demoTargets(servers)
+    .filter(({ protocol }) => protocol !== 'telnet')
+    // Without a domain, xrdp asks which desktop to show.
+    .map((target) => ({ ...target, parameters: withoutDomain(target.parameters) }));
   await app.save(targets);
   say(`it says: ${(await app.call(['--version'])).trim()}`);
   const listed = await app.call(['list']);
@@ -115,20 +123,25 @@ async function useApp({ root, desktop, servers, command, folder, pictures }) {
   chmodSync(marks.path, 0o777);
   try {
     for (const target of targets) await app.open(target, join(marks.path, target.protocol));
-    const processes = await processesBelow(root.firstProcess);
-    const ours = processes.filter(({ status }) => /^Name:\s*(?!sh$|sleep$)/m.test(status));
-    const problems = sandboxProblems(ours.filter(({ program }) => program === `${folder}/pestle`));
+    const processes = await processesInside();
+    const ours = processes.filter(({ program }) => program.endsWith(`${folder}/pestle`));
+    const problems = sandboxProblems(ours);
     if (problems.length > 0) throw new SetupError(`The sandbox has holes:\n${problems.join('\n')}`);
-    const engines = ours.filter(({ program }) => program.endsWith('/guacd'));
-    const foreign = engines.filter(({ program }) => !program.endsWith('resources/engine/sbin/guacd'));
-    if (engines.length === 0 || foreign.length > 0)
-      throw new SetupError(
-        `The engine is not the included one: ${ours.map(({ program }) => program).join(' ')}`,
-      );
-    say(`sandboxed; the included engine runs (${engines.length} processes)`);
-    const main = processes.find(
-      ({ program, command: line }) => program === `${folder}/pestle` && !line.includes('--type='),
+    const engines = processes.filter(({ program }) => program.endsWith('/guacd'));
+    const included = await hashOfFile(
+      join(root.path, folder, 'resources/engine/sbin/guacd'),
+      'sha256',
+      'hex',
     );
+    const running = await Promise.all(
+      engines.map(({ pid }) => hashOfFile(`/proc/${pid}/exe`, 'sha256', 'hex')),
+    );
+    if (running.length === 0 || running.some((hash) => hash !== included))
+      throw new SetupError(
+        `The engine is not the included one: ${engines.map(({ program }) => program).join(' ')}`,
+      );
+    say(`sandboxed; the included engine runs (${running.length} processes)`);
+    const main = ours.find(({ command: line }) => !line.includes('--type='));
     if (main === undefined) throw new SetupError('The main process cannot be found.');
     say((await app.call(['engine', 'status'])).trim());
     await app.end(main.pid);

@@ -56,8 +56,6 @@ async function bareDebian() {
 /** A fresh Debian 12 in a folder of its own, with an ordinary user. Needs root. */
 export class DebianRoot {
   path = '';
-  /** Its first process, as seen outside. */
-  firstProcess = 0;
   /** @type {import('node:child_process').ChildProcess | undefined} */
   #holder;
   /** @type {string[]} */
@@ -77,7 +75,6 @@ export class DebianRoot {
     if (!String(told).startsWith('ready')) throw new SetupError('The Debian root could not be entered.');
     const first = (await readProcessTable()).find(({ parent }) => parent === holder.pid);
     if (first === undefined) throw new SetupError('The Debian root has no first process.');
-    this.firstProcess = first.pid;
     this.#enter = ['--target', String(first.pid), '--mount', '--pid', '--'];
     await this.run(['useradd', '--create-home', '--shell', '/bin/sh', userName], { deadlineMs: 20_000 });
     const own = ['-o', userName, '-g', userName, '-m', '700'];

@@ -168,10 +168,15 @@ export class InstalledApp {
    */
   async open({ name, protocol, secrets, typed }, marker) {
     await this.call(['connect', name]);
-    await this.#questionOf(name);
-    await this.#desktop.focusApp();
-    await this.#desktop.type(secrets.password ?? '');
+    // A Windows computer or xrdp shows a login window of its own when no password is saved: here one to choose a desktop.
+    const asksInside = protocol === 'rdp';
+    if (!asksInside) {
+      await this.#questionOf(name);
+      await this.#desktop.focusApp();
+      await this.#desktop.type(secrets.password ?? '');
+    }
     await this.#until(name, 'a picture', (status) => status === 'live');
+    if (asksInside) await this.#desktop.type('');
     const path = join(this.#pictures, `${protocol}.png`);
     const isSeen = async () =>
       existsSync(marker) && magentaOf(await this.#desktop.picture(path)) > enoughMagenta;

@@ -22,13 +22,21 @@ function describe(pid) {
   }
 }
 
-/** Everything below a process. @param {number} pid @returns {Promise<AppProcess[]>} */
-export async function processesBelow(pid) {
-  return treeOf(await readProcessTable(), pid).flatMap((entry) => describe(entry.pid));
-}
-
 /** @param {string} status @param {string} name */
 const field = (status, name) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1] ?? '';
+
+/** In how many namespaces of process ids a process is. @param {string} status */
+const depthOf = (status) => field(status, 'NSpid').split(/\s+/).length;
+
+/**
+ * Everything that runs in roots which this program has entered: what it started in namespaces below its own.
+ * @returns {Promise<AppProcess[]>}
+ */
+export async function processesInside() {
+  const outside = depthOf(readFileSync('/proc/self/status', 'utf8'));
+  const family = treeOf(await readProcessTable(), process.pid);
+  return family.flatMap((entry) => describe(entry.pid)).filter(({ status }) => depthOf(status) > outside);
+}
 
 /**
  * What is wrong with how the app is locked up: each page has to be in a sandbox (system calls filtered, process ids of
@@ -39,7 +47,6 @@ const field = (status, name) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(statu
 export function sandboxProblems(processes) {
   const pages = processes.filter(({ command }) => command.includes('--type=renderer'));
   const main = processes.find(({ command }) => !command.includes('--type='));
-  const depth = (/** @type {string} */ status) => field(status, 'NSpid').split(/\s+/).length;
   return [
     ...(pages.length === 0 ? ['there is no page'] : []),
     ...processes
@@ -48,7 +55,9 @@ export function sandboxProblems(processes) {
     ...pages.flatMap(({ status }) => [
       ...(field(status, 'Seccomp') === '2' ? [] : ['system calls of a page are not filtered']),
       ...(field(status, 'NoNewPrivs') === '1' ? [] : ['a page may get new rights']),
-      ...(main === undefined || depth(status) > depth(main.status) ? [] : ['a page sees other processes']),
+      ...(main === undefined || depthOf(status) > depthOf(main.status)
+        ? []
+        : ['a page sees other processes']),
     ]),
     ...processes
       .filter(({ status }) => field(status, 'Uid').split(/\s+/).includes('0'))
