@@ -1,5 +1,7 @@
 import type { Transport, TransportHandlers } from '../../src/main/guacd/transport';
 
+const utf8 = new TextDecoder();
+
 /** A transport whose far end is the test. */
 export class FakeTransport implements Transport {
   /** Everything written, as text. */
@@ -21,7 +23,7 @@ export class FakeTransport implements Transport {
   }
 
   write(bytes: Uint8Array, onWritten: () => void): void {
-    this.written += new TextDecoder().decode(bytes);
+    this.written += utf8.decode(bytes);
     this.#queue.push({ bytes: bytes.length, onWritten });
     if (!this.isStuck) this.flush();
   }

@@ -2,6 +2,7 @@
 const MAX_TABLES = 64;
 
 const tables = new Map<string, Uint8Array>();
+const nothing = new Uint8Array(16 * 32);
 const everything = new Uint8Array(16 * 32).fill(1);
 
 /** Where a table tells about opcodes of that length (low 4 bits) and first letter (low 5 bits). */
@@ -14,7 +15,8 @@ export function watchKey(length: number, firstByte: number): number {
  * there is one for each session. Not to be changed.
  */
 export function watchTable(opcodes: readonly string[]): Uint8Array {
-  const name = [...new Set(opcodes)].sort().join(',');
+  if (opcodes.length === 0) return nothing;
+  const name = opcodes.join();
   const known = tables.get(name);
   if (known !== undefined) return known;
   const table = new Uint8Array(16 * 32);

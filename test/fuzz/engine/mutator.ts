@@ -40,68 +40,101 @@ const TOKENS = [
  * @returns its length in bytes, at most `into.length`
  */
 export function mutate(source: Uint8Array, other: Uint8Array, into: Uint8Array, random: Random): number {
-  let length = Math.min(source.length, into.length);
+  const length = Math.min(source.length, into.length);
   into.set(length === source.length ? source : source.subarray(0, length));
-  for (let changes = 1 + random.below(4); changes > 0; changes--) {
-    length = mutateOnce(into, length, other, random);
-  }
-  return length;
+  const draft = new Draft(into, length);
+  for (let changes = 1 + random.below(4); changes > 0; changes--) mutateOnce(draft, other, random);
+  return draft.length;
 }
 
-function mutateOnce(into: Uint8Array, length: number, other: Uint8Array, random: Random): number {
-  if (length === 0) return insert(into, 0, 0, random.pick(TOKENS));
+function mutateOnce(draft: Draft, other: Uint8Array, random: Random): void {
+  const { bytes, length } = draft;
+  if (length === 0) {
+    draft.insert(0, random.pick(TOKENS));
+    return;
+  }
   const at = random.below(length);
   switch (random.below(10)) {
     case 0:
-      into[at] = into[at]! ^ (1 << random.below(8));
-      return length;
+      bytes[at] = bytes[at]! ^ (1 << random.below(8));
+      break;
     case 1:
-      into[at] = INTERESTING[random.below(INTERESTING.length)]!;
-      return length;
+      bytes[at] = INTERESTING[random.below(INTERESTING.length)]!;
+      break;
     case 2:
-      into[at] = random.below(256);
-      return length;
+      bytes[at] = random.below(256);
+      break;
     case 3:
-      return insert(into, length, at, INTERESTING.subarray(random.below(INTERESTING.length)).subarray(0, 1));
+      draft.insert(at, INTERESTING, random.below(INTERESTING.length), 1);
+      break;
     case 4:
-      return insert(into, length, at, random.pick(TOKENS));
+      draft.insert(at, random.pick(TOKENS));
+      break;
     case 5:
-      return remove(into, length, at, 1 + random.below(Math.min(16, length - at)));
+      draft.remove(at, 1 + random.below(Math.min(16, length - at)));
+      break;
     case 6:
-      return changeDigit(into, length, at, random);
+      changeDigit(draft, at, random);
+      break;
     case 7:
-      return insert(into, length, at, into.slice(at, Math.min(length, at + 1 + random.below(32))));
-    case 8: {
-      const from = random.below(other.length + 1);
-      return insert(into, length, at, other.subarray(from, from + 1 + random.below(64)));
-    }
+      draft.repeat(at, 1 + random.below(32));
+      break;
+    case 8:
+      draft.insert(at, other, random.below(other.length + 1), 1 + random.below(64));
+      break;
     default:
       // The end of one, then the end of the other.
-      return insert(into, at, at, other.subarray(random.below(other.length + 1)));
+      draft.length = at;
+      draft.insert(at, other, random.below(other.length + 1));
   }
 }
 
-/** Puts `piece` at a position; what does not fit is cut off at the end. */
-function insert(into: Uint8Array, length: number, at: number, piece: Uint8Array): number {
-  const size = Math.min(piece.length, into.length - at);
-  const end = Math.min(into.length, length + size);
-  into.copyWithin(at + size, at, end - size);
-  into.set(size === piece.length ? piece : piece.subarray(0, size), at);
-  return Math.max(end, at + size);
-}
+/**
+ * An input in the making, in memory of a fixed size: what does not fit is cut off at the end. It copies with loops and
+ * makes no views, because the pieces are so short that a view costs more than the bytes.
+ */
+class Draft {
+  readonly bytes: Uint8Array;
+  length: number;
 
-function remove(into: Uint8Array, length: number, at: number, size: number): number {
-  into.copyWithin(at, at + size, length);
-  return length - size;
+  constructor(bytes: Uint8Array, length: number) {
+    this.bytes = bytes;
+    this.length = length;
+  }
+
+  /** Puts up to `size` bytes of another array, beginning at `from`, at a position. */
+  insert(at: number, piece: Uint8Array, from = 0, size: number = piece.length): void {
+    const count = this.#open(at, Math.min(size, piece.length - from));
+    for (let i = 0; i < count; i++) this.bytes[at + i] = piece[from + i]!;
+  }
+
+  /** Writes up to `size` bytes that lie at a position a second time. */
+  repeat(at: number, size: number): void {
+    // What moves up leaves itself behind.
+    this.#open(at, Math.min(size, this.length - at));
+  }
+
+  remove(at: number, size: number): void {
+    this.bytes.copyWithin(at, at + size, this.length);
+    this.length -= size;
+  }
+
+  /** Moves what follows a position up. Returns how many bytes have room there now. */
+  #open(at: number, size: number): number {
+    const count = Math.min(size, this.bytes.length - at);
+    const end = Math.min(this.bytes.length, this.length + count);
+    if (end > at + count) this.bytes.copyWithin(at + count, at, end - count);
+    this.length = end;
+    return count;
+  }
 }
 
 /** Finds the next digit, most likely one of a length, and makes it another. */
-function changeDigit(into: Uint8Array, length: number, from: number, random: Random): number {
+function changeDigit({ bytes, length }: Draft, from: number, random: Random): void {
   for (let i = from; i < length; i++) {
-    const byte = into[i]!;
+    const byte = bytes[i]!;
     if (byte < 0x30 || byte > 0x39) continue;
-    into[i] = random.oneIn(2) ? 0x30 + ((byte - 0x2f) % 10) : 0x30 + random.below(10);
-    break;
+    bytes[i] = random.oneIn(2) ? 0x30 + ((byte - 0x2f) % 10) : 0x30 + random.below(10);
+    return;
   }
-  return length;
 }

@@ -1,10 +1,11 @@
 /** Random numbers that the same seed always brings again (xorshift32, Marsaglia 2003). Fast, and good enough to mutate. */
 export class Random {
+  /** As a signed number: V8 keeps those of 32 bits in place. */
   #state: number;
 
   /** @param seed any number; 0 counts as 1, because the generator would stay at 0 */
   constructor(seed: number) {
-    this.#state = seed >>> 0 || 1;
+    this.#state = seed | 0 || 1;
   }
 
   /** A whole number from 0 up to, not including, `limit`. */
@@ -13,7 +14,7 @@ export class Random {
     x ^= x << 13;
     x ^= x >>> 17;
     x ^= x << 5;
-    this.#state = x >>> 0;
+    this.#state = x;
     return (x >>> 0) % limit;
   }
 

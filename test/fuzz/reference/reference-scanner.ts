@@ -36,11 +36,10 @@ export function referenceScan(data: Uint8Array, limits: InstructionLimits): Refe
   let opcodeEnd = 0;
   let isAscii = true;
   const character = new Character();
-  const faults: { reason: string; offset: number }[] = [];
-  const fail = (reason: string, offset: number): void => void faults.push({ reason, offset });
+  let fault: ReferenceScan['fault'] = null;
 
   let position = 0;
-  for (; position < data.length && faults.length === 0; position++) {
+  for (; position < data.length && fault === null; position++) {
     const byte = data[position]!;
     cover(
       (state << 13) |
@@ -51,31 +50,31 @@ export function referenceScan(data: Uint8Array, limits: InstructionLimits): Refe
     );
     if (state === LENGTH) {
       if (byte === 0x2e) {
-        if (digits === 0) fail('a length is empty', position);
-        else if (elements === 0 && length === 0) fail('the opcode is empty', position);
+        if (digits === 0) fault = faultOf('a length is empty', position);
+        else if (elements === 0 && length === 0) fault = faultOf('the opcode is empty', position);
         // What is declared needs a byte for each code point and one for the separator.
         else if (position + 1 - start + length + 1 > limits.instructionBytes)
-          fail('the instruction is too long', position);
+          fault = faultOf('the instruction is too long', position);
         if (elements === 0) opcodeStart = position + 1;
         elements++;
         remaining = length;
         state = length === 0 ? SEPARATOR : CONTENT;
       } else if (byte < 0x30 || byte > 0x39 || digits === 5) {
-        fail('a length is not valid', position);
+        fault = faultOf('a length is not valid', position);
       } else {
         digits++;
         length = length * 10 + (byte - 0x30);
-        if (length > limits.elementCodePoints) fail('an element is too long', position);
+        if (length > limits.elementCodePoints) fault = faultOf('an element is too long', position);
       }
     } else if (state === CONTENT) {
       if (!character.take(byte)) {
-        fail(byte === 0 ? 'an element holds NUL' : 'the text is not valid UTF-8', position);
+        fault = faultOf(byte === 0 ? 'an element holds NUL' : 'the text is not valid UTF-8', position);
       } else {
         if (byte > 0x7f) isAscii = false;
         if (character.isWhole) remaining--;
         // Its separator would lie beyond the limit.
         if (position + 1 - start === limits.instructionBytes)
-          fail('the instruction is too long', position + 1);
+          fault = faultOf('the instruction is too long', position + 1);
       }
       if (remaining === 0) {
         state = SEPARATOR;
@@ -88,15 +87,19 @@ export function referenceScan(data: Uint8Array, limits: InstructionLimits): Refe
       elements = digits = length = 0;
       isAscii = true;
     } else if (byte !== 0x2c) {
-      fail('a length does not lead to a separator', position);
+      fault = faultOf('a length does not lead to a separator', position);
     } else if (elements === limits.elements) {
-      fail('too many elements', position);
+      fault = faultOf('too many elements', position);
     } else {
       state = LENGTH;
       digits = length = 0;
     }
   }
-  return { instructions, wholeEnd: start, fault: faults[0] ?? null };
+  return { instructions, wholeEnd: start, fault };
+}
+
+function faultOf(reason: string, offset: number): { reason: string; offset: number } {
+  return { reason, offset };
 }
 
 /** One character of UTF-8: a byte belongs to it while the values it may still get are characters (RFC 3629). */

@@ -137,7 +137,7 @@ class Stage {
     property(message.isAscii, 'ASCII is not called so');
     property(
       length <= Math.max(BATCH_BYTES, this.#largest),
-      `a message of ${length} bytes, which came in pieces`,
+      () => `a message of ${length} bytes, which came in pieces`,
     );
     this.#posted += length;
   }
@@ -146,7 +146,10 @@ class Stage {
     const { owedBytes } = this.#downstream;
     property(owedBytes >= 0, 'negative credit');
     property(owedBytes === this.#posted - this.#acknowledged, 'the credit does not add up');
-    property(owedBytes <= HIGH_WATER_BYTES + MAX_READ_BYTES + 6 * 256, `${owedBytes} bytes are under way`);
+    property(
+      owedBytes <= HIGH_WATER_BYTES + MAX_READ_BYTES + 6 * 256,
+      () => `${owedBytes} bytes are under way`,
+    );
     if (!this.#isDiscarding && !this.#isDisposed) {
       property(owedBytes < HIGH_WATER_BYTES || this.#isPaused, 'out of credit, and still reading');
     }

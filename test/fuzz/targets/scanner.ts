@@ -5,7 +5,7 @@ import {
   MAX_LENGTH_DIGITS,
   type InstructionLimits,
 } from '../../../src/shared/guacamole/limits';
-import { InstructionScanner } from '../../../src/shared/guacamole/scanner';
+import { InstructionScanner, type ScannerOptions } from '../../../src/shared/guacamole/scanner';
 import { composeInstructions } from '../engine/compose-instructions';
 import { cover } from '../engine/coverage';
 import type { FuzzTarget } from '../engine/fuzz-target';
@@ -27,6 +27,12 @@ const isPlain = (chunk: Uint8Array): boolean => isAscii(chunk) && !chunk.include
 
 /** What a chunk is read into; making a new one each time would cost more than the scan. */
 const readBuffer = new Uint8Array(4096);
+
+const ONE_BYTE = new Uint8Array(1);
+
+/** Now and then a chunk is empty. */
+const sizeOf = (maxChunk: number, random: Random): number =>
+  random.oneIn(16) ? 0 : 1 + random.below(maxChunk);
 
 /** One way to give the scanner a stream. */
 type Way = {
@@ -79,31 +85,33 @@ class Check {
     this.#data = data;
     this.#expected = expected;
     this.#way = way;
-    this.#scanner = new InstructionScanner({
+    const options: ScannerOptions = {
       limits: way.limits,
       onBatch: (bytes, start, end, ascii) => this.#onBatch(bytes, start, end, ascii),
-      ...(way.isSkimming ? { isPlain } : {}),
-      ...(way.seesAll ? { onInstruction: (...view) => this.#onInstruction(...view) } : {}),
-    });
-    for (const opcode of way.watches ? WATCHED : []) {
-      this.#scanner.watch(opcode, (bytes, start, end) => this.#onWatched(opcode, bytes, start, end));
-    }
+    };
+    if (way.isSkimming) options.isPlain = isPlain;
+    if (way.seesAll) options.onInstruction = (...view) => this.#onInstruction(...view);
+    this.#scanner = new InstructionScanner(options);
+    if (way.watches) for (const opcode of WATCHED) this.#watch(opcode);
   }
 
   run(): void {
     const fault = this.#pushAll();
     const { instructions, wholeEnd } = this.#expected;
     if (fault === null) {
-      property(this.#expected.fault === null, `a fault was missed: ${JSON.stringify(this.#expected.fault)}`);
+      property(
+        this.#expected.fault === null,
+        () => `a fault was missed: ${JSON.stringify(this.#expected.fault)}`,
+      );
       property(
         this.#scanner.pendingBytes === this.#data.length - wholeEnd,
-        `pendingBytes is ${this.#scanner.pendingBytes}, not ${this.#data.length - wholeEnd}`,
+        () => `pendingBytes is ${this.#scanner.pendingBytes}, not ${this.#data.length - wholeEnd}`,
       );
     } else {
       this.#compareFault(fault);
     }
     property(this.#scanner.instructions === instructions.length, 'the instructions are counted wrong');
-    property(this.#delivered === wholeEnd, `delivered ${this.#delivered} bytes, not ${wholeEnd}`);
+    property(this.#delivered === wholeEnd, () => `delivered ${this.#delivered} bytes, not ${wholeEnd}`);
     property(!this.#way.seesAll || this.#seen === instructions.length, 'an instruction was not shown');
     if (!this.#way.watches) return;
     let watched = 0;
@@ -112,23 +120,26 @@ class Check {
     }
     property(
       this.#watchedSeen === watched,
-      `${this.#watchedSeen} of ${watched} watched instructions were shown`,
+      () => `${this.#watchedSeen} of ${watched} watched instructions were shown`,
     );
+  }
+
+  #watch(opcode: string): void {
+    this.#scanner.watch(opcode, (bytes, start, end) => this.#onWatched(opcode, bytes, start, end));
   }
 
   #pushAll(): AppError | null {
     const { maxChunk, seed, limits } = this.#way;
     // A length is judged at its dot: its digits may lie beyond the limit.
     const maxKept = limits.instructionBytes + MAX_LENGTH_DIGITS;
-    const random = new Random(seed);
+    const random = maxChunk === 0 ? null : new Random(seed);
     const data = this.#data;
     // A copy that is overwritten as it is read, as the read buffer of a socket is.
     const copy = data.length > readBuffer.length ? data.slice() : readBuffer.subarray(0, data.length);
     copy.set(data);
     for (let position = 0; position < data.length;) {
-      const size =
-        maxChunk === 0 ? data.length : Math.min(data.length - position, random.below(maxChunk + 1));
-      const chunk = maxChunk === 0 ? copy : copy.subarray(position, position + size);
+      const size = random === null ? data.length : Math.min(data.length - position, sizeOf(maxChunk, random));
+      const chunk = random === null ? copy : copy.subarray(position, position + size);
       try {
         this.#push(chunk);
       } catch (thrown) {
@@ -136,7 +147,7 @@ class Check {
         this.#requireSameAgain(thrown);
         return thrown;
       }
-      chunk.fill(0x2c);
+      for (let i = 0; i < size; i++) chunk[i] = 0x2c;
       property(this.#scanner.pendingBytes <= maxKept, 'more is kept than the limit');
       position += size;
     }
@@ -146,7 +157,7 @@ class Check {
   #push(chunk: Uint8Array): void {
     for (let taken = 0; taken < chunk.length;) {
       const step = this.#scanner.push(taken === 0 ? chunk : chunk.subarray(taken));
-      property(step > 0 && step <= chunk.length - taken, `push took ${step} bytes`);
+      property(step > 0 && step <= chunk.length - taken, () => `push took ${step} bytes`);
       property(this.#way.interrupts || step === chunk.length, 'push stopped without an interruption');
       taken += step;
     }
@@ -154,7 +165,7 @@ class Check {
 
   #requireSameAgain(fault: AppError): void {
     try {
-      this.#scanner.push(new Uint8Array(1));
+      this.#scanner.push(ONE_BYTE);
     } catch (again) {
       property(again === fault, 'a broken scanner threw something else');
       return;
@@ -164,22 +175,23 @@ class Check {
 
   #compareFault({ code, details }: AppError): void {
     const { fault } = this.#expected;
-    property(code === 'GUACD_PROTOCOL_VIOLATION', `the code is ${code}`);
+    property(code === 'GUACD_PROTOCOL_VIOLATION', () => `the code is ${code}`);
     property(
       fault !== null,
-      `found ${String(details.reason)} at ${String(details.offset)} where nothing is wrong`,
+      () => `found ${String(details.reason)} at ${String(details.offset)} where nothing is wrong`,
     );
     property(
       details.offset === fault.offset && details.reason === fault.reason,
-      `found ${String(details.reason)} at ${String(details.offset)}, not ${fault.reason} at ${fault.offset}`,
+      () =>
+        `found ${String(details.reason)} at ${String(details.offset)}, not ${fault.reason} at ${fault.offset}`,
     );
   }
 
   #onBatch(bytes: Uint8Array, start: number, end: number, isAsciiBatch: boolean): void {
-    property(start < end && end <= bytes.length, `a batch from ${start} to ${end}`);
+    property(start < end && end <= bytes.length, () => `a batch from ${start} to ${end}`);
     const from = this.#delivered;
     for (let i = start; i < end; i++) {
-      property(bytes[i] === this.#data[from + i - start], `byte ${from + i - start} was changed`);
+      property(bytes[i] === this.#data[from + i - start], () => `byte ${from + i - start} was changed`);
     }
     this.#delivered += end - start;
     let isReallyAscii = true;
@@ -191,8 +203,8 @@ class Check {
       boundary = instruction.end;
       this.#deliveredCount++;
     }
-    property(boundary === this.#delivered, `a batch ends at ${this.#delivered}, inside an instruction`);
-    property(isAsciiBatch === isReallyAscii, `a batch is called ${isAsciiBatch ? '' : 'not '}ASCII`);
+    property(boundary === this.#delivered, () => `a batch ends at ${this.#delivered}, inside an instruction`);
+    property(isAsciiBatch === isReallyAscii, () => `a batch is called ${isAsciiBatch ? '' : 'not '}ASCII`);
   }
 
   #onInstruction(

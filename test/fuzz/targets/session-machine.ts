@@ -71,16 +71,19 @@ function fuzz(data: Uint8Array): boolean {
     );
   }
   const ended = stepSession(state, EVENTS.disconnectWanted()).state;
-  property(isOver(ended), `the wish to end it leaves it ${ended.status}`);
+  property(isOver(ended), () => `the wish to end it leaves it ${ended.status}`);
   return wasLive;
 }
 
 function checkState(state: MachineState): void {
   property(
     SESSION_STATUSES.includes(state.status) && state.status in PHASE_OF_STATUS,
-    `undefined: ${state.status}`,
+    () => `undefined: ${state.status}`,
   );
-  property(state.attempt >= 0 && state.attempt <= RECONNECT_DELAYS_MS.length + 1, `attempt ${state.attempt}`);
+  property(
+    state.attempt >= 0 && state.attempt <= RECONNECT_DELAYS_MS.length + 1,
+    () => `attempt ${state.attempt}`,
+  );
   property(!isOver(state) || state.prompt === null, 'asks when it is over');
   property(
     state.status !== 'counting' || (state.problem !== null && state.attempt > 0),

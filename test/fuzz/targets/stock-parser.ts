@@ -73,7 +73,7 @@ function fuzz(data: Uint8Array): boolean {
   for (const [index, instruction] of ours.entries()) {
     property(
       stock.list[index] === instruction,
-      `the Parser reads ${String(stock.list[index])}, we ${instruction}`,
+      () => `the Parser reads ${String(stock.list[index])}, we ${instruction}`,
     );
   }
   if (fault === null) {
@@ -83,12 +83,12 @@ function fuzz(data: Uint8Array): boolean {
   if (BOTH_REFUSE.has(fault.reason)) {
     property(
       stock.hasThrown && stock.list.length === ours.length,
-      `only the Parser takes it: ${fault.reason}`,
+      () => `only the Parser takes it: ${fault.reason}`,
     );
   } else {
     property(
       fault.reason in ONLY_PARSER_TAKES,
-      `only the Parser takes it, for no listed reason: ${fault.reason}`,
+      () => `only the Parser takes it, for no listed reason: ${fault.reason}`,
     );
     if (!stock.hasThrown && stock.list.length > ours.length) note(fault.reason);
   }
