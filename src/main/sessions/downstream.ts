@@ -160,14 +160,16 @@ export class Downstream {
   #openTurn(): void {
     if (this.#isTurnOpen) return;
     this.#isTurnOpen = true;
-    this.#afterTurn(() => {
-      this.#isTurnOpen = false;
-      this.#turnBytes = 0;
-      if (this.#isDisposed) return;
-      this.#flush();
-      this.#updateReading();
-    });
+    this.#afterTurn(this.#endTurn);
   }
+
+  readonly #endTurn = (): void => {
+    this.#isTurnOpen = false;
+    this.#turnBytes = 0;
+    if (this.#isDisposed) return;
+    this.#flush();
+    this.#updateReading();
+  };
 
   #updateReading(): void {
     if (this.#isDisposed) return;

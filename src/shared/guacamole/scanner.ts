@@ -166,7 +166,7 @@ export class InstructionScanner {
     const partial = this.#partial;
     let isAscii = true;
     let position = isPlain ? this.#skim(chunk, from) : from;
-    while (!this.#isInterrupted) {
+    while (position < chunk.length && !this.#isInterrupted) {
       partial.startAt(position);
       const end = partial.advance(chunk, position, isPlain);
       if (end < 0) break;
@@ -216,7 +216,12 @@ export class InstructionScanner {
 
       let elements = 1;
       for (; ; elements++) {
-        if (position > last) break skimming;
+        if (position > last) {
+          // The end of the chunk is often that of an instruction, and a chunk of one instruction is the one that hurries.
+          if (bytes[position] !== SEMICOLON) break skimming;
+          position++;
+          break;
+        }
         const separator = bytes[position];
         if (separator !== COMMA) {
           if (separator !== SEMICOLON) break skimming;
