@@ -32,6 +32,7 @@ const EVERY_CALL: Readonly<Record<CallName, true>> = {
   'engine.restart': true,
   'engine.log': true,
   'engine.parameters': true,
+  'engine.parts': true,
   'engine.test': true,
   'setup.state': true,
   'setup.look': true,
