@@ -352,6 +352,8 @@ export class BridgeDouble {
     },
     'app.quit': () => undefined,
     'app.toggleFullScreen': () => undefined,
+    'app.menuState': () => undefined,
+    'app.showMenu': () => undefined,
     'files.openText': () => this.#setUp.textFile ?? null,
     'files.chooseEngine': () => this.#setUp.enginePath ?? null,
   };

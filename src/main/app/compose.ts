@@ -1,4 +1,5 @@
-import { app, ipcMain, nativeTheme, powerMonitor } from 'electron';
+import { app, ipcMain, nativeTheme, powerMonitor, shell } from 'electron';
+import { join } from 'node:path';
 import { systemClock } from '../../shared/clock';
 import { Broadcaster } from '../ipc/broadcaster';
 import { connectEvents } from '../ipc/connect-events';
@@ -18,7 +19,7 @@ import { createSenderGuard } from '../ipc/sender-guard';
 import { SessionChannels } from '../ipc/session-channels';
 import type { SessionManager } from '../sessions/session-manager';
 import { loadElectronStore } from '../storage/electron-store-writer';
-import { setApplicationMenu } from '../windows/menu';
+import { AppMenu } from '../windows/app-menu';
 import { createAppInfo } from './app-info';
 import { chooseFile } from './choose-file';
 import { createEngineSetup } from './create-engine-setup';
@@ -110,6 +111,10 @@ export function composeApp(options: ComposeOptions): ComposedApp {
     chooseFile: () => chooseFile(windows.window, 'rdp'),
   });
   connectEvents({ ...services, notices, engineSetup, intents: intents.desk }, broadcaster);
+  const menu = new AppMenu(process.platform, {
+    run: (command) => broadcaster.send('command.run', { command }),
+    showLogs: () => void shell.openPath(join(app.getPath('userData'), 'logs')),
+  });
   const handlers = {
     ...createProfileHandlers(services.profiles, services.temporaryProfiles),
     ...createIntentHandlers(intents.desk, intents),
@@ -125,6 +130,8 @@ export function composeApp(options: ComposeOptions): ComposedApp {
       dismissNotice: (id) => notices.dismiss(id),
       requestQuit: () => void lifecycle.requestQuit(),
       toggleFullScreen: () => windows.toggleFullScreen(),
+      setMenuState: (enabled) => menu.setEnabled(enabled),
+      showMenu: (at) => menu.popUp(windows.window, at),
     }),
     ...createFileHandlers({
       choose: (purpose) => chooseFile(windows.window, purpose),
@@ -135,7 +142,6 @@ export function composeApp(options: ComposeOptions): ComposedApp {
 
   followSettings(services);
   followComputer(sessions, { logger, lifecycle });
-  setApplicationMenu(process.platform, (command) => broadcaster.send('command.run', { command }));
   intents.begin();
   lifecycle.join('window', () => windows.retire(services.windowBounds));
   lifecycle.join('what other starts are told', tellRunning(engine, app.getPath('userData'), logger));
@@ -176,6 +182,7 @@ function followComputer(
   });
   powerMonitor.on('suspend', () => surroundings.suspended());
   powerMonitor.on('resume', () => surroundings.resumed());
+  powerMonitor.on('unlock-screen', () => surroundings.unlocked());
   lifecycle.join('surroundings', () => surroundings.dispose());
 }
 

@@ -32,6 +32,7 @@ export type SurroundingsOptions = {
  * | its addresses change                           | checked                        |                       |
  * | its last address is gone                       | left alone: it may come back   | held back             |
  * | the screen is locked                           | left alone: nothing is lost    |                       |
+ * | the screen is unlocked                         | checked                        |                       |
  *
  * Main looks at the networks itself, because `navigator.onLine` of a page is a word of the page, and main has no event
  * for them.
@@ -63,6 +64,12 @@ export class Surroundings implements Disposable {
   /** The computer has woken up. */
   resumed(): void {
     this.#woke('computer.resumed', {});
+  }
+
+  /** Somebody is back: what was lost meanwhile should show at once, not with the first key. */
+  unlocked(): void {
+    this.#options.logger.info('computer.unlocked', {});
+    this.#options.sessions.checkAll();
   }
 
   dispose(): void {

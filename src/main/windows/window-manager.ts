@@ -66,6 +66,7 @@ export class WindowManager {
     );
     this.#window = window;
     if (saved?.isMaximized === true) window.maximize();
+    if (saved?.isFullScreen === true) window.setFullScreen(true);
     this.#watch(window);
   }
 
@@ -98,7 +99,11 @@ export class WindowManager {
   retire(boundsStore: WindowBoundsStore): void {
     const { window } = this;
     if (window === undefined) return;
-    boundsStore.save({ ...window.getNormalBounds(), isMaximized: window.isMaximized() });
+    boundsStore.save({
+      ...window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+      isFullScreen: window.isFullScreen(),
+    });
     window.hide();
   }
 

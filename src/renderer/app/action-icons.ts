@@ -8,7 +8,7 @@ import {
   X,
   type LucideIcon,
 } from 'lucide-react';
-import type { ActionId } from '../platform/keymap';
+import type { ActionId } from '../../shared/model/key-bindings';
 
 /** Icons of the actions that appear in menus. */
 export const ACTION_ICONS: Partial<Record<ActionId, LucideIcon>> = {

@@ -6,7 +6,7 @@ import { requestEditor } from '../connections/editor-store';
 import { focusSearch } from '../connections/search-focus';
 import { toggleDetails } from '../details/details-store';
 import { bridge, unwrap } from '../platform/bridge';
-import { TAB_NUMBERS, type ActionId } from '../platform/keymap';
+import { TAB_NUMBERS, type ActionId } from '../../shared/model/key-bindings';
 import { focusSession, sendKeys } from '../session/active-drivers';
 import { CTRL_ALT_DEL } from '../session/keysyms';
 import { HOME, shownSession, type PageKey } from '../tabs/tabs-model';
@@ -69,6 +69,12 @@ export const ACTIONS: readonly Action[] = [
     label: 'New connection',
     isEnabled: always,
     run: () => editDraft(newDraft('ssh')),
+  },
+  {
+    id: 'intents.open-file',
+    label: 'Open .rdp file',
+    isEnabled: always,
+    run: () => attempt(unwrap(bridge().calls.intents.chooseFile())),
   },
   {
     id: 'connections.search',

@@ -1,4 +1,5 @@
-import { chordsOf, formatChord, type KeyScope } from '../platform/keymap';
+import type { KeyScope } from '../../shared/model/key-bindings';
+import { chordsOf, formatChord } from '../platform/keymap';
 import { ACTIONS } from './actions';
 
 /** Actions with their keys as the system writes them, under where they work. */

@@ -9,6 +9,7 @@ import { showView, watchSessions } from '../tabs/tabs-store';
 import { showError } from '../ui/toasts-store';
 import { runAction } from './actions';
 import { watchApp } from './app-store';
+import { tellMenuState } from './menu-state';
 import { listenForShortcuts } from './shortcuts';
 import { followTheme } from './theme';
 
@@ -32,6 +33,7 @@ export function startPage(): Disposable {
     followTheme(),
     listenForShortcuts(),
     listenForDrops(),
+    tellMenuState(),
     createDisposable(stopCommands),
     createDisposable(stopShowing),
   ];

@@ -1,7 +1,10 @@
-import { CircleQuestionMark, Ellipsis, Settings } from 'lucide-react';
+import { CircleQuestionMark, Ellipsis, Menu, Settings } from 'lucide-react';
 import { EngineButton } from '../engine/engine-button';
 import { useEngine } from '../engine/engine-store';
-import { chordsOf, formatChord, type ActionId } from '../platform/keymap';
+import type { ActionId } from '../../shared/model/key-bindings';
+import { hostPlatform } from '../platform/host-platform';
+import { bridge, unwrap } from '../platform/bridge';
+import { chordsOf, formatChord } from '../platform/keymap';
 import { shownSession, type PageKey } from '../tabs/tabs-model';
 import { closeSession, leavePage, showView, useTabs } from '../tabs/tabs-store';
 import { TabStrip } from '../tabs/tab-strip';
@@ -66,9 +69,26 @@ export function TopBar() {
           {...mark('help')}
           onClick={() => toggle('help')}
         />
+        {hostPlatform() === 'darwin' ? null : (
+          <IconButton
+            label="Menu"
+            icon={<Menu />}
+            aria-haspopup="menu"
+            // The field that has the focus keeps it, so that Cut and Paste of the menu act on it.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={({ currentTarget }) => showMenu(currentTarget)}
+          />
+        )}
       </div>
     </header>
   );
+}
+
+/** The menu is the system's own, below the button. */
+function showMenu(button: HTMLElement): void {
+  const { left, bottom } = button.getBoundingClientRect();
+  const at = { x: Math.round(left), y: Math.round(bottom) };
+  unwrap(bridge().calls.app.showMenu(at)).catch(showError);
 }
 
 function sessionMenu(): MenuItem[] {

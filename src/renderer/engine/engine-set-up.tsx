@@ -1,4 +1,5 @@
-import { hostPlatform, type HostPlatform } from '../platform/host-platform';
+import { hostPlatform } from '../platform/host-platform';
+import type { HostPlatform } from '../../shared/model/host-platform';
 import { Card } from '../ui/card';
 import { CommandLine } from './command-line';
 import styles from './engine-set-up.module.css';

@@ -3,6 +3,7 @@ import type { AppInfo } from '../../shared/model/app-info';
 import { Card } from '../ui/card';
 import { Page } from '../ui/page';
 import { AboutCard } from './about-card';
+import { CommandsCard } from './commands-card';
 import styles from './help-page.module.css';
 
 export type HelpPageProps = {
@@ -99,6 +100,7 @@ export function HelpPage({ info, shortcuts, onClose }: HelpPageProps) {
           This computer may keep it for itself. Ctrl+Alt+Del can be sent from the session menu.
         </Answer>
       </Card>
+      <CommandsCard />
       {info === null ? null : <AboutCard info={info} />}
     </Page>
   );

@@ -1,5 +1,4 @@
-/** The systems that Pestle runs on, by Node's names. */
-export type HostPlatform = 'linux' | 'darwin' | 'win32';
+import type { HostPlatform } from '../../shared/model/host-platform';
 
 /** The system under this page. Known at once, so the first key press already has the right meaning. */
 export function hostPlatform(): HostPlatform {

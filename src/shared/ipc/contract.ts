@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { APP_COMMANDS } from './events';
 import { appInfoSchema } from '../model/app-info';
 import { DISPLAY_LIMITS } from '../model/display-limit';
 import { engineLogLineSchema, engineStateSchema } from '../model/engine';
@@ -20,6 +21,7 @@ import { sessionIdSchema, sessionStateSchema, viewportSchema } from '../model/se
 import { settingsChangeSchema, settingsSchema } from '../model/settings';
 
 const nothing = v.undefined();
+const menuCoordinate = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(32_767));
 const profileRef = v.strictObject({ profileId: profileIdSchema });
 const sessionRef = v.strictObject({ sessionId: sessionIdSchema });
 const attachSchema = v.strictObject({ ...sessionRef.entries, viewport: viewportSchema });
@@ -147,6 +149,16 @@ export const CONTRACT = {
   /** Closes the window, asking first when live sessions would end. */
   'app.quit': { request: nothing, response: nothing },
   'app.toggleFullScreen': { request: nothing, response: nothing },
+  /** Which commands of the native menu would do something now. */
+  'app.menuState': {
+    request: v.strictObject({ enabled: v.pipe(v.array(v.picklist(APP_COMMANDS)), v.maxLength(64)) }),
+    response: nothing,
+  },
+  /** Shows the menu of the app at a place of the window, in CSS pixels. macOS has it at the top of the screen. */
+  'app.showMenu': {
+    request: v.strictObject({ x: menuCoordinate, y: menuCoordinate }),
+    response: nothing,
+  },
 
   /** Lets the user pick a text file (a key, a certificate) and returns its text; null when cancelled. */
   'files.openText': {

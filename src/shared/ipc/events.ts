@@ -10,6 +10,7 @@ import { settingsSchema } from '../model/settings';
 /** Commands that main asks the page to run: those of the native menu. */
 export const APP_COMMANDS = [
   'connection.new',
+  'intents.open-file',
   'tab.close',
   'tab.next',
   'tab.previous',
@@ -17,7 +18,15 @@ export const APP_COMMANDS = [
   'page.engine',
   'page.settings',
   'page.help',
+  'session.ctrl-alt-del',
+  'session.reconnect',
+  'session.disconnect',
+  'session.edit',
+  'session.details',
+  'view.full-screen',
+  'app.quit',
 ] as const;
+export type AppCommand = (typeof APP_COMMANDS)[number];
 
 /** What main tells every window: event name -> schema of its value. Values are whole states, never differences. */
 export const EVENTS = {

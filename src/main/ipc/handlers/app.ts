@@ -1,3 +1,4 @@
+import type { AppCommand } from '../../../shared/ipc/events';
 import type { AppInfo } from '../../../shared/model/app-info';
 import type { Notice } from '../../../shared/model/notice';
 import type { Handlers } from '../register';
@@ -10,9 +11,11 @@ export type AppService = {
   /** Starts to quit; the user may still be asked. */
   requestQuit(): void;
   toggleFullScreen(): void;
+  setMenuState(enabled: readonly AppCommand[]): void;
+  showMenu(at: { x: number; y: number }): void;
 };
 
-type Names = 'app.info' | 'app.notices' | 'app.dismissNotice' | 'app.quit' | 'app.toggleFullScreen';
+type Names = Extract<keyof Handlers, `app.${string}`>;
 
 /** The calls `app.*`. */
 export function createAppHandlers(service: AppService): Pick<Handlers, Names> {
@@ -25,6 +28,14 @@ export function createAppHandlers(service: AppService): Pick<Handlers, Names> {
     },
     'app.quit': () => {
       service.requestQuit();
+      return undefined;
+    },
+    'app.menuState': ({ enabled }) => {
+      service.setMenuState(enabled);
+      return undefined;
+    },
+    'app.showMenu': (at) => {
+      service.showMenu(at);
       return undefined;
     },
     'app.toggleFullScreen': () => {

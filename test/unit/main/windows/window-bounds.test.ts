@@ -23,12 +23,47 @@ describe('placeWindow', () => {
   });
 
   it.each([
-    ['on a screen that is gone', { x: 2000, y: 0 }],
-    ['beyond the left edge', { x: -950, y: 80 }],
-    ['with its title bar above the top', { x: 100, y: -30 }],
-    ['below the bottom', { x: 100, y: 1060 }],
-  ])('keeps the size but not a place %s', (_where, place) => {
-    expect(placeWindow({ ...saved, ...place }, [screen])).toEqual({ width: 1000, height: 700 });
+    ['on a screen that is gone', { x: 2000, y: 0 }, { x: 460, y: 190 }],
+    ['beyond the left edge', { x: -950, y: 80 }, { x: 460, y: 190 }],
+    ['with its title bar above the top', { x: 100, y: -30 }, { x: 460, y: 190 }],
+    ['below the bottom', { x: 100, y: 1060 }, { x: 460, y: 190 }],
+  ])('centres a window that was %s', (_where, place, centred) => {
+    expect(placeWindow({ ...saved, ...place }, [screen])).toEqual({ width: 1000, height: 700, ...centred });
+  });
+
+  it('centres it on the screen that is nearest to where it was', () => {
+    const place = placeWindow({ ...saved, x: 5000, y: 0 }, [screen, second]);
+    expect(place).toMatchObject({ x: 1920 + 140, y: -200 + 162 });
+  });
+
+  it.each([
+    ['right', { x: 1500, y: 80 }, { x: 920, y: 80 }],
+    ['left', { x: -300, y: 80 }, { x: 0, y: 80 }],
+    ['bottom', { x: 100, y: 900 }, { x: 100, y: 380 }],
+  ])('brings back what lies beyond the %s edge', (_edge, place, back) => {
+    expect(placeWindow({ ...saved, ...place }, [screen])).toMatchObject({
+      width: 1000,
+      height: 700,
+      ...back,
+    });
+  });
+
+  it('leaves a window over two screens where it is', () => {
+    expect(placeWindow({ ...saved, x: 1500, y: 80 }, [screen, second])).toMatchObject({ x: 1500, y: 80 });
+  });
+
+  it('makes it fit a screen that has less room than before', () => {
+    const small = { x: 0, y: 27, width: 960, height: 600 };
+    expect(placeWindow({ ...saved, width: 1800, height: 1000 }, [small])).toEqual({
+      width: 960,
+      height: 600,
+      x: 0,
+      y: 27,
+    });
+  });
+
+  it('leaves the place to the system where there is no screen to be seen', () => {
+    expect(placeWindow(saved, [])).toEqual({ width: 1000, height: 700 });
   });
 
   it('never makes it smaller than the page needs', () => {

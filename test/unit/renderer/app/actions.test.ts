@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACTIONS, findAction } from '../../../../src/renderer/app/actions';
-import { KEYMAP } from '../../../../src/renderer/platform/keymap';
+import { KEYMAP } from '../../../../src/shared/model/key-bindings';
 import { APP_COMMANDS } from '../../../../src/shared/ipc/events';
 
 describe('the actions', () => {

@@ -3,9 +3,9 @@ import {
   actionFor,
   formatChord,
   isAppShortcut,
-  KEYMAP,
   type KeyPress,
 } from '../../../../src/renderer/platform/keymap';
+import { KEYMAP } from '../../../../src/shared/model/key-bindings';
 
 /** A key press written as a chord, with the physical key where it matters. */
 function press(chord: string, code = ''): KeyPress {

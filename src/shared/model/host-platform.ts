@@ -1,0 +1,2 @@
+/** The systems that Pestle runs on, by Node's names. */
+export type HostPlatform = 'linux' | 'darwin' | 'win32';
