@@ -228,3 +228,31 @@ test.describe('an .rdp file', () => {
     await expect(page.getByText('Drop an .rdp file or a link to open it')).toBeHidden();
   });
 });
+
+test.describe('the menu', () => {
+  test('comes up at its button with every item as it is now, and does what it says', async ({
+    app,
+    pestle: window,
+  }) => {
+    const { page } = window;
+    await app.evaluate(({ Menu }) => {
+      Menu.prototype.popup = function (this: Electron.Menu) {
+        Object.assign(globalThis, { shownMenu: this });
+      };
+    });
+    await page.getByRole('button', { name: 'Menu', exact: true }).click();
+    type Shown = { shownMenu?: Electron.Menu };
+    const state = (id: string): Promise<boolean | undefined> =>
+      app.evaluate((_electron, wanted) => {
+        const { shownMenu } = globalThis as unknown as Shown;
+        return shownMenu?.getMenuItemById(wanted)?.enabled;
+      }, id);
+    await expect.poll(() => state('connection.new')).toBe(true);
+    expect(await state('session.reconnect')).toBe(false);
+    await app.evaluate(() => {
+      const { shownMenu } = globalThis as unknown as Shown;
+      shownMenu?.getMenuItemById('connection.new')?.click();
+    });
+    await expect(page.getByRole('form', { name: 'Connection' })).toBeVisible();
+  });
+});

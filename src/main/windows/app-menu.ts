@@ -33,7 +33,7 @@ export class AppMenu {
     if (window !== undefined && this.#platform !== 'darwin') this.#build().popup({ window, ...at });
   }
 
-  #build(): Menu {
+  #build(): Electron.Menu {
     const isEnabled = (command: AppCommand): boolean => this.#enabled.has(command);
     return Menu.buildFromTemplate(createMenuTemplate({ platform: this.#platform, isEnabled, ...this.#acts }));
   }

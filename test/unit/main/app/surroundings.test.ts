@@ -52,6 +52,11 @@ describe('the surroundings of sessions', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it('check all sessions when somebody unlocks the screen', () => {
+    surroundings.unlocked();
+    expect(told).toEqual(['check']);
+  });
+
   it('N2: hold attempts back while the computer sleeps, and check all sessions when it wakes', () => {
     surroundings.suspended();
     expect(told).toEqual(['hold asleep']);
