@@ -45,6 +45,8 @@ const EVERY_CALL: Readonly<Record<CallName, true>> = {
   'app.dismissNotice': true,
   'app.quit': true,
   'app.toggleFullScreen': true,
+  'app.menuState': true,
+  'app.showMenu': true,
   'files.openText': true,
   'files.chooseEngine': true,
 };
