@@ -65,6 +65,12 @@ export type ComposedApp = {
 const SESSIONS_DEADLINE_MS = 2000;
 
 /**
+ * How long after its first picture the page has the processor for itself: engine and electron-store would take it away
+ * while the page shows what is saved. Nobody opens a connection as fast; if somebody does, the session waits.
+ */
+const PAGE_REST_MS = 250;
+
+/**
  * Builds every part of the app once, in order, behind the window that is already there. What has to end is joined to
  * the lifecycle. Electron must be ready.
  */
@@ -151,8 +157,8 @@ export function composeApp(options: ComposeOptions): ComposedApp {
       !settings.get().confirmQuit ||
       (await askToQuit(windows.window, sessions.liveCount)),
     finish: async () => {
-      // Both would take the processor from the page, which nobody can use before it is shown.
       await windows.whenPainted;
+      await new Promise<void>((resolve) => systemClock.after(PAGE_REST_MS, resolve));
       void engine.start();
       await loadElectronStore();
     },
