@@ -6,9 +6,9 @@ export const PARTS: readonly Readonly<Record<string, Share>>[] = [
   {
     scanner: { mutated: 1_200_000, structured: 60_000 },
     'session-machine': { mutated: 120_000, structured: 30_000 },
-    upstream: { mutated: 150_000, structured: 30_000 },
   },
   {
+    upstream: { mutated: 150_000, structured: 30_000 },
     decoder: { mutated: 250_000, structured: 30_000 },
     'stock-parser': { mutated: 150_000, structured: 20_000 },
     downstream: { mutated: 60_000, structured: 20_000 },

@@ -48,6 +48,20 @@ test.describe('session details', () => {
     await expect(pestle.page.getByLabel('Keyboard of Build server')).toBeFocused();
   });
 
+  test('keep the focus when their session turns live', async ({ pestle }) => {
+    const waiting = sampleSession(1, build, 'waiting');
+    await pestle.open({ ...setUp, sessions: [waiting] });
+    await pestle.page.keyboard.press('Control+Shift+I');
+    const heading = panel(pestle).getByRole('heading', { name: 'Session details' });
+    await expect(heading).toBeFocused();
+    await pestle.double(({ double, value }) => double.changeSession(value, { phase: 'live' }), waiting.id);
+    await expect(pestle.page.getByRole('application', { name: /Build server/ })).toHaveAttribute(
+      'data-phase',
+      'live',
+    );
+    await expect(heading).toBeFocused();
+  });
+
   test('ask main for figures only while they are seen', async ({ pestle }) => {
     await pestle.page.clock.install();
     await pestle.open(setUp);

@@ -38,6 +38,7 @@ export function SessionDetails({ session, isActive, onClose }: SessionDetailsPro
     <section
       aria-labelledby={titleId}
       className={styles.panel}
+      data-keeps-focus
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();

@@ -45,7 +45,7 @@ export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }
     return () => mounted.dispose();
   }, [screen]);
   useEffect(() => {
-    if (takesFocus && !isMovingThroughTabs()) screen.focus();
+    if (takesFocus && !isBusyElsewhere()) screen.focus();
   }, [screen, takesFocus]);
 
   return (
@@ -106,9 +106,14 @@ export function SessionView({ session, isActive, onEdit, onClose, onShowEngine }
   );
 }
 
-/** Somebody who walks along the tabs with the arrow keys must not lose the focus to each session on the way. */
-function isMovingThroughTabs(): boolean {
-  return document.activeElement?.matches('[role="tab"]:focus-visible') ?? false;
+/**
+ * Somebody who walks along the tabs with the arrow keys must not lose the focus to each session on the way, nor somebody
+ * who is in a panel beside the picture (`data-keeps-focus`) when the session turns live.
+ */
+function isBusyElsewhere(): boolean {
+  const focused = document.activeElement;
+  if (focused === null) return false;
+  return focused.matches('[role="tab"]:focus-visible') || focused.closest('[data-keeps-focus]') !== null;
 }
 
 type UnknownParametersProps = { protocol: Protocol; names: readonly string[] };
