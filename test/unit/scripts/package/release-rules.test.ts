@@ -105,7 +105,7 @@ describe('electron-builder.yml', () => {
   });
 
   it('declares the libraries that electron-builder forgets and Electron does not start without', () => {
-    for (const name of ['libasound2', 'libgbm1', 'libnss3', 'libgtk-3-0'])
+    for (const name of ['libasound2', 'libgbm1', 'libnss3', 'libgtk-3-0', 'libx11-xcb1'])
       expect(configuration).toContain(`    - ${name}`);
   });
 
