@@ -36,6 +36,8 @@ describe('parseLink', () => {
     ['be of the web', 'https://host', 'scheme'],
     ['be a file', 'file:///etc/passwd', 'scheme'],
     ['be an option of a program', 'ssh://-oProxyCommand=id', 'host'],
+    ['begin like an option', 'ssh://-x', 'host'],
+    ['have a label that begins like an option', 'ssh://a.-b', 'host'],
     ['have a user that is an option', 'ssh://-oProxyCommand=id@host', 'user'],
     ['have a user that is an option behind a domain', 'rdp://x%5C-u@host', 'user'],
     ['have a host with a command in it', 'ssh://$(id)', 'host'],
