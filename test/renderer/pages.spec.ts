@@ -35,7 +35,7 @@ test.describe('the engine page', () => {
     } as const;
     await pestle.open({ engine: included, engineParts: sampleEngineParts() });
     await button(pestle, 'Engine').click();
-    await expect(pestle.page.getByText('Comes with Pestle', { exact: true })).toBeVisible();
+    await expect(pestle.page.getByText('Included in Pestle', { exact: true })).toBeVisible();
     await expect(pestle.page.getByText('Sandboxed with user namespaces', { exact: true })).toBeVisible();
     const row = pestle.page.getByRole('row').filter({ hasText: 'libfreerdp2-2' });
     await expect(row).toContainText('2.11.7+dfsg1-6~deb12u1');

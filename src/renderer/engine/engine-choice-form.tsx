@@ -24,7 +24,7 @@ export type EngineChoiceFormProps = {
 const INCLUDED = {
   value: 'included',
   label: 'The one that comes with Pestle',
-  help: 'Shut in as far as this system allows, so that it reaches none of your files.',
+  help: 'Kept away from your files and other programs as far as this system allows.',
 } as const;
 
 const KINDS = [

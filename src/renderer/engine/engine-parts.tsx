@@ -30,7 +30,7 @@ export function EngineParts({ location }: EnginePartsProps) {
       }
       isFlush
     >
-      <div role="region" aria-label="Parts of the engine" tabIndex={0} className={styles.scroller}>
+      <div role="region" aria-label="Packages" tabIndex={0} className={styles.scroller}>
         <table className={styles.table}>
           <thead>
             <tr>

@@ -13,7 +13,7 @@ export const ENGINE_PHASE_LABELS: Readonly<Record<EngineState['phase'], string>>
 
 /** How the ways to come by an engine are written for people. */
 export const ENGINE_SOURCE_LABELS: Readonly<Record<NonNullable<EngineState['source']>, string>> = {
-  included: 'Comes with Pestle',
+  included: 'Included in Pestle',
   binary: 'Program on this computer',
   container: 'Container',
   remote: 'Another computer',
