@@ -119,7 +119,7 @@ export function composeApp(options: ComposeOptions): ComposedApp {
   connectEvents({ ...services, notices, engineSetup, intents: intents.desk }, broadcaster);
   const menu = new AppMenu(process.platform, {
     run: (command) => broadcaster.send('command.run', { command }),
-    showLogs: () => void shell.openPath(join(app.getPath('userData'), 'logs')),
+    showLogs: () => shell.showItemInFolder(join(app.getPath('userData'), 'logs', 'pestle.log')),
   });
   const handlers = {
     ...createProfileHandlers(services.profiles, services.temporaryProfiles),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleEngineParts } from '../../../../support/sample-data';
 import { createEngineHandlers, type EngineService } from '../../../../../src/main/ipc/handlers/engine';
-import type { EnginePart } from '../../../../../src/shared/model/engine-manifest';
 import type { EngineState } from '../../../../../src/shared/model/engine';
 
 const context = { contentsId: 7 };
