@@ -275,6 +275,7 @@ describe('InstructionScanner', () => {
       ['an exponent', '1e0.x;', 1],
       ['a non-ASCII digit', '\xd9\xa1.x;', 0],
       ['a sixth digit', '000001.x;', 5],
+      ['a sixth digit in front of an element', '4.name,000001.x;', 12],
     ])('P3: is %s, found at its byte in any cut', (_, stream, offset) => expectFault(stream, offset));
 
     it.each([
