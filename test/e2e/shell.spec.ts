@@ -36,7 +36,7 @@ test.describe('the window', () => {
       if (read.has(name)) return;
       read.add(name);
       const text = readFileSync(`out/main/${name}.js`, 'utf8');
-      for (const [, before, part] of text.matchAll(/(.{10})require\(["'`]\.\/([\w-]+)(?:\.js)?["'`]\)/g))
+      for (const [, before, part] of text.matchAll(/(.{0,10})require\(["'`]\.\/([\w-]+)(?:\.js)?["'`]\)/g))
         if (part !== undefined && !before?.endsWith('.then(()=>')) collect(part);
     };
     collect('main');

@@ -29,7 +29,7 @@ const attachSchema = v.strictObject({ ...sessionRef.entries, viewport: viewportS
 /**
  * Every call a window can make: name -> schema of the request and of the response. The preload bridge, the
  * registration in main, the types and the test double are all derived from this object. To add a call, add a
- * line here and a handler in src/main/ipc/handlers; main refuses to start when either is missing.
+ * line here, its name in call-names.ts and a handler in src/main/ipc/handlers; main refuses to start when either is missing.
  */
 export const CONTRACT = {
   /** All profiles, in no particular order. */
