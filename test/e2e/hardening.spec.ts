@@ -150,6 +150,34 @@ test.describe('the app, looked at from outside', () => {
   });
 });
 
+/** What a process has open: sockets, pipes, files and shared memory, by what names them in the system. */
+function openBy(pid: number): string[] {
+  return readdirSync(`/proc/${pid}/fd`).flatMap((descriptor) => {
+    try {
+      return [readlinkSync(`/proc/${pid}/fd/${descriptor}`)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+test.describe('the engine', () => {
+  test('gets nothing of what the app has open', async ({ app, pestle, servers }) => {
+    const { ssh } = serverProfiles(servers);
+    await pestle.createProfile(ssh);
+    await pestle.openLive(ssh.name);
+    const main = app.process().pid!;
+    const ours = new Set(
+      openBy(main).filter((name) => name !== '/dev/null' && !name.startsWith('anon_inode:')),
+    );
+    expect([...ours].filter((name) => name.startsWith('socket:')).length).toBeGreaterThan(0);
+    const family = findDescendants(main).filter(({ command }) => /guacd|pestle-guardian/.test(command));
+    expect(family.length).toBeGreaterThan(1);
+    const shared = family.flatMap(({ pid }) => openBy(pid).filter((name) => ours.has(name)));
+    expect(shared).toEqual([]);
+  });
+});
+
 /** Where the kernel puts the core of a process, if it does so as a file in the folder that the process works in. */
 function coreFolderOf(pid: number): string | null {
   const pattern = readFileSync('/proc/sys/kernel/core_pattern', 'utf8').trim();
@@ -216,7 +244,7 @@ test.describe('secrets', () => {
 
       // Of the family of the engine the one that nobody descends from.
       const session = findDescendants(main)
-        .filter(({ command }) => /(?:^|\/)guacd /.test(command))
+        .filter(({ command }) => /^\S*\/guacd /.test(command))
         .find(({ pid }) => findDescendants(pid).length === 0);
       const page = await launched.app.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(),

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../shared/clock';
 import { guardianScript } from './guardian-script';
+import { withoutInherited } from './inherited-descriptors';
 import { LineReader } from './line-reader';
 import { pause } from './pause';
 
@@ -14,6 +15,9 @@ const TAIL_LINES = 20;
  */
 const STOP_DEADLINE_MS = 8_000;
 const CONTAINER_STOP_DEADLINE_MS = 16_000;
+
+/** Lifeline, two outputs, and reports. */
+const GUARDIAN_STDIO = ['pipe', 'pipe', 'pipe', 'pipe'] as const;
 
 /** What may hold the output open after the guardian has ended gets this long, milliseconds. */
 const CLOSE_GRACE_MS = 1_000;
@@ -141,12 +145,14 @@ export class GuardedProcess {
     if (!this.#isGuarded) return spawn(file, args, { ...common, stdio: ['pipe', 'pipe', 'pipe'] });
     const script = guardianScript(platform === 'linux' ? 'proc' : 'ps');
     const target = [container?.runtime ?? '', container?.name ?? '', file, ...args];
-    return spawn('/bin/sh', ['-c', script, 'pestle-guardian', ...target], {
-      ...common,
-      // A session of its own: the guardian finds what it has to end by it, and Ctrl+C in a terminal stays away.
-      detached: true,
-      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-    });
+    return withoutInherited(GUARDIAN_STDIO.length, (covers) =>
+      spawn('/bin/sh', ['-c', script, 'pestle-guardian', ...target], {
+        ...common,
+        // A session of its own: the guardian finds what it has to end by it, and Ctrl+C in a terminal stays away.
+        detached: true,
+        stdio: [...GUARDIAN_STDIO, ...covers],
+      }),
+    );
   }
 
   #listen(): void {
