@@ -36,6 +36,10 @@ export async function preparePacking({ release }) {
   const isTestRuntime = runtime.kind !== 'official';
   if (isTestRuntime && release)
     throw new SetupError('A release is packed from the official Electron only, which is out of reach here.');
+  if (release) {
+    const check = [inRepository('scripts', 'check-engine-image.mjs')];
+    await runOrFail(process.execPath, check, { deadlineMs: 60_000 });
+  }
   /** @type {{ version: string }} */
   const manifest = JSON.parse(readFileSync(inRepository('package.json'), 'utf8'));
   const version = packageVersion(manifest.version, { isTestRuntime, electron });

@@ -52,6 +52,14 @@ describe('the sources of the app', () => {
     expect(uses).toEqual(["shell.showItemInFolder(join(app.getPath('userData')"]);
   });
 
+  it('let Enter refuse in every question of main but the one at quitting', () => {
+    const asking = files
+      .filter(({ text }) => /\baskQuestion\(/.test(text))
+      .map(({ name, text }) => ({ name, text }));
+    const agreed = asking.filter(({ text }) => !/\bisRisky: true\b/.test(text)).map(({ name }) => name);
+    expect(agreed.sort()).toEqual(['main/app/ask-question.ts', 'main/app/quit-question.ts']);
+  });
+
   it('start no shell, and no process that is sent what Electron would collect of a crash', () => {
     expect(naming(/\bshell:\s*true|\bexec(?:Sync)?\s*\(\s*[`'"]|crashReporter/)).toEqual([]);
   });

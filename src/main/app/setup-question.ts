@@ -10,5 +10,10 @@ import { askQuestion } from './ask-question';
  * @returns true when the user wants it
  */
 export function askToSetUp(window: BrowserWindow | undefined, steps: readonly SetupStep[]): Promise<boolean> {
-  return askQuestion(window, { title: 'Set up an engine', ...consentWords(steps), agree: 'Set up' });
+  return askQuestion(window, {
+    title: 'Set up an engine',
+    ...consentWords(steps),
+    agree: 'Set up',
+    isRisky: true,
+  });
 }

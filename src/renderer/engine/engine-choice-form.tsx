@@ -31,7 +31,7 @@ const KINDS = [
   {
     value: 'auto',
     label: 'Automatic',
-    help: 'The newest engine that is on this computer already. Right for most people.',
+    help: 'A newer guacd or container that is here already, else the included one. Right for most people.',
   },
   ...(hostPlatform() === 'linux' ? [INCLUDED] : []),
   {

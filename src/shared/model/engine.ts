@@ -13,8 +13,8 @@ export const remoteEngineSchema = v.strictObject({
 });
 
 /**
- * Which guacd the user wants. `auto`: the newest that is here without a download; src/main/guacd-process/locate.ts has
- * the order. `included`: the one that Pestle brings.
+ * Which guacd the user wants. `auto`: what is here without a download, in the order of
+ * src/main/guacd-process/locate.ts. `included`: the one that Pestle brings.
  */
 export const engineChoiceSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('auto') }),
