@@ -6,7 +6,7 @@ import { declarePageScheme } from './app/scheme';
 import { appWords } from './command-line/app-words';
 import { EXIT_CODES } from './command-line/exit-codes';
 import { parseCommandLine, type CommandLine } from './command-line/parse-command-line';
-import type { LaunchRequest } from './intents/launch-request';
+import type { LaunchData, LaunchRequest } from './intents/launch-request';
 
 hardenProcess();
 refuseDebuggers();
@@ -31,7 +31,7 @@ async function obey(line: CommandLine): Promise<void> {
 
 /** The first start becomes the app; any other hands its requests to that one, which comes to the front. */
 async function launch(requests: readonly LaunchRequest[], handedOver: string): Promise<void> {
-  if (!app.requestSingleInstanceLock({ version: 1, requests })) {
+  if (!app.requestSingleInstanceLock({ version: 1, requests } satisfies LaunchData)) {
     endWith({ code: EXIT_CODES.ok, output: handedOver, errors: '' });
     return;
   }

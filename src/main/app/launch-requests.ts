@@ -1,5 +1,6 @@
 import { app } from 'electron';
-import { readLaunchData, type LaunchRequest, MAX_REQUESTS } from '../intents/launch-request';
+import { readLaunchData, type LaunchRequest } from '../intents/launch-request';
+import { MAX_REQUESTS } from '../intents/max-requests';
 import { requestOfWord } from '../intents/request-of-word';
 
 /** What is done about requests from outside. */

@@ -1,3 +1,4 @@
+import { MAX_REQUESTS } from '../intents/max-requests';
 import { isNearMiss } from './near-names';
 
 /** What the user wants of `pestle`. */
@@ -12,9 +13,6 @@ export type CommandLine =
   | { kind: 'help' }
   /** It cannot be understood. The message is one sentence. */
   | { kind: 'misuse'; message: string };
-
-/** Links and files of one command line; more are a mistake or an attack. */
-export const MAX_OPENS = 8;
 
 const LINK_OR_FILE = /^(?:(?:ssh|rdp|vnc|telnet|file):\/\/|.*\.rdp$)/is;
 const OUR_OPTIONS = ['--help', '--version', '--json', '--log'] as const;
@@ -104,8 +102,8 @@ class Scan {
   #opens(): CommandLine {
     const stranger = this.#plain.find((word) => !LINK_OR_FILE.test(word));
     if (stranger !== undefined) return misuse(`There is no command ${quote(stranger)}.`);
-    return this.#plain.length > MAX_OPENS
-      ? misuse(`At most ${MAX_OPENS} links and files can be opened at a time.`)
+    return this.#plain.length > MAX_REQUESTS
+      ? misuse(`At most ${MAX_REQUESTS} links and files can be opened at a time.`)
       : { kind: 'start', opens: this.#plain };
   }
 }

@@ -1,17 +1,16 @@
 import * as v from 'valibot';
 import { profileIdSchema } from '../../shared/model/profile';
+import { MAX_REQUESTS } from './max-requests';
 
 /** Longer links are refused; no real one comes near. */
 export const MAX_LINK_LENGTH = 2048;
-/** Requests of one start of the program; more are a mistake or an attack. */
-export const MAX_REQUESTS = 8;
 
 /** Who asked: the user in a terminal, or the system for another program, a web page or a file manager. */
 const originSchema = v.picklist(['command-line', 'system']);
 const textSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_LINK_LENGTH));
 
 /** What a start of the program asks the app for. Only a profile, which the user named, is opened without a question. */
-export const launchRequestSchema = v.variant('kind', [
+const launchRequestSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('profile'), profileId: profileIdSchema }),
   v.strictObject({ kind: v.literal('link'), text: textSchema, origin: originSchema }),
   v.strictObject({
@@ -25,7 +24,7 @@ export type LaunchRequest = v.InferOutput<typeof launchRequestSchema>;
 
 const launchDataSchema = v.strictObject({
   version: v.literal(1),
-  requests: v.pipe(v.array(launchRequestSchema), v.maxLength(MAX_REQUESTS)),
+  requests: v.pipe(v.array(launchRequestSchema), v.maxLength(MAX_REQUESTS), v.readonly()),
 });
 
 /** What a second start of the program hands to the first one. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appWords } from '../../../../src/main/command-line/app-words';
-import { MAX_OPENS, parseCommandLine } from '../../../../src/main/command-line/parse-command-line';
+import { parseCommandLine } from '../../../../src/main/command-line/parse-command-line';
+import { MAX_REQUESTS } from '../../../../src/main/intents/max-requests';
 
 const start = (...opens: string[]) => ({ kind: 'start', opens });
 
@@ -61,7 +62,7 @@ describe('parseCommandLine', () => {
     [['engine', 'stop'], '“engine” needs the word “status”.'],
     [['--json'], '--json needs a command.'],
     [['--log=all'], '--log is “info” or “trace”, for instance --log=trace.'],
-    [Array<string>(MAX_OPENS + 1).fill('ssh://h'), 'At most 8 links and files can be opened at a time.'],
+    [Array<string>(MAX_REQUESTS + 1).fill('ssh://h'), 'At most 8 links and files can be opened at a time.'],
   ])('refuses %j', (words, message) => {
     expect(parseCommandLine(words)).toEqual({ kind: 'misuse', message });
   });

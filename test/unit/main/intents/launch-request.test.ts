@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_LINK_LENGTH, MAX_REQUESTS, readLaunchData } from '../../../../src/main/intents/launch-request';
+import { MAX_LINK_LENGTH, readLaunchData } from '../../../../src/main/intents/launch-request';
+import { MAX_REQUESTS } from '../../../../src/main/intents/max-requests';
 import { requestOfWord } from '../../../../src/main/intents/request-of-word';
 import { sampleId } from '../../../support/sample-data';
 
@@ -31,13 +32,13 @@ describe('a word that is to be opened', () => {
     ['SSH://host', { kind: 'link', text: 'SSH://host', origin }],
     ['file:///home/ann/a%20b.rdp', { kind: 'file', path: '/home/ann/a b.rdp', origin }],
     ['/home/ann/x.rdp', { kind: 'file', path: '/home/ann/x.rdp', origin }],
-    ['x.rdp', { kind: 'file', path: '/work/x.rdp', origin }],
-    ['-x.rdp', { kind: 'file', path: '/work/-x.rdp', origin }],
+    ['x.rdp', { kind: 'file', path: '/home/user/x.rdp', origin }],
+    ['-x.rdp', { kind: 'file', path: '/home/user/-x.rdp', origin }],
     ['file://elsewhere/x.rdp', null],
     ['file:///a%2Fb.rdp', null],
     ['a\0b.rdp', null],
     ['x'.repeat(MAX_LINK_LENGTH + 1), null],
   ])('%j', (word, request) => {
-    expect(requestOfWord(word, '/work', origin)).toEqual(request);
+    expect(requestOfWord(word, '/home/user', origin)).toEqual(request);
   });
 });
