@@ -1,7 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { type EngineState, engineStateSchema } from '../../shared/model/engine';
+import { readPlainFile } from '../storage/read-plain-file';
 import { processStart } from './process-start';
 
 /** File in the app's data folder in which a running Pestle tells what `engine status` answers. */
@@ -9,7 +9,7 @@ export const RUNNING_FILE = 'running.json';
 const MAX_BYTES = 65_536;
 
 /** Written by the running app only, for this user only, and removed when it ends. */
-export const runningAppSchema = v.strictObject({
+const runningAppSchema = v.strictObject({
   version: v.literal(1),
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** See `processStart`. */
@@ -49,17 +49,11 @@ function isRunning(pid: number): boolean {
 }
 
 function readJson(path: string): unknown {
+  const bytes = readPlainFile(path, MAX_BYTES);
+  if (!bytes.ok || bytes.value === null) return null;
   try {
-    const plain = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
-    const file = openSync(path, constants.O_RDONLY | plain);
-    try {
-      const stat = fstatSync(file);
-      if (!stat.isFile() || stat.size > MAX_BYTES) return null;
-      const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-      return parsed;
-    } finally {
-      closeSync(file);
-    }
+    const parsed: unknown = JSON.parse(bytes.value.toString('utf8'));
+    return parsed;
   } catch {
     return null;
   }

@@ -1,8 +1,8 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result';
 import { documentFile, lastGoodFile } from './document-loader';
 import { type DocumentSpec, readDocument } from './document-spec';
+import { readPlainFile } from './read-plain-file';
 import { MAX_DOCUMENT_BYTES } from './stored-document';
 
 /**
@@ -21,29 +21,11 @@ export function readDocumentFile<T>(spec: DocumentSpec<T>, folder: string): Resu
 
 /** Null: there is no such file. */
 function readOne<T>(spec: DocumentSpec<T>, path: string): Result<T | null, string> {
-  const bytes = readPlainFile(path);
+  const bytes = readPlainFile(path, MAX_DOCUMENT_BYTES);
   if (!bytes.ok) return bytes;
   if (bytes.value === null) return ok(null);
   const reading = readDocument(spec, bytes.value);
   if (reading.kind === 'good') return ok(reading.value);
   if (reading.kind === 'damaged') return fail(reading.why);
   return reading.value === undefined ? fail('a newer version of Pestle wrote it') : ok(reading.value);
-}
-
-function readPlainFile(path: string): Result<Uint8Array | null, string> {
-  try {
-    // Windows has neither flag. Without O_NONBLOCK a named pipe would keep the open waiting for ever.
-    const plain = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
-    const file = openSync(path, constants.O_RDONLY | plain);
-    try {
-      const stat = fstatSync(file);
-      if (!stat.isFile()) return fail('it is not a plain file');
-      return stat.size > MAX_DOCUMENT_BYTES ? fail('it is too large') : ok(readFileSync(file));
-    } finally {
-      closeSync(file);
-    }
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error';
-    return code === 'ENOENT' ? ok(null) : fail(`it cannot be read (${code})`);
-  }
 }
