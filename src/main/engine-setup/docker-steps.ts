@@ -1,7 +1,6 @@
 import { repairStep } from './image-steps';
 import { innerStep, pestleStep, userStep, type PlannedStep } from './planned-step';
 import type { SetupFacts } from './setup-facts';
-import { troubleWords } from './setup-words';
 import { windowsStep } from './windows-step';
 
 /** Docker Desktop starts a virtual machine, which takes minutes on a busy computer. */
@@ -20,7 +19,7 @@ export function dockerBasis(facts: SetupFacts): PlannedStep[] {
   }
   if (trouble === 'not-running' || trouble === 'timed-out') steps.push(start(facts));
   else if (trouble === 'not-allowed' && facts.platform === 'linux') steps.push(allow());
-  else steps.push(repair(facts));
+  else steps.push(repairStep('docker', facts));
   return steps;
 }
 
@@ -83,9 +82,4 @@ function allow(): PlannedStep {
     undo: 'sudo gpasswd --delete $USER docker',
     isDone: false,
   });
-}
-
-function repair({ runtimes }: SetupFacts): PlannedStep {
-  const { message, advice } = troubleWords(runtimes.docker.trouble ?? 'unknown', 'docker');
-  return repairStep('docker', `${message} ${advice}`, false);
 }

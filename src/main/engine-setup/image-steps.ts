@@ -2,7 +2,7 @@ import type { SetupRuntime } from '../../shared/model/engine-setup';
 import { IMAGE, IMAGE_DIGEST, IMAGE_TITLE, IMAGE_VERSION } from '../guacd-process/container-image';
 import { innerStep, pestleStep, userStep, type PlannedStep } from './planned-step';
 import type { SetupFacts } from './setup-facts';
-import { RUNTIME_NAMES } from './setup-words';
+import { RUNTIME_NAMES, troubleWords } from './setup-words';
 
 /** About what the layers of the image are on the way, in megabytes. */
 const IMAGE_DOWNLOAD_MB = 150;
@@ -69,13 +69,13 @@ export function imageSteps(runtime: SetupRuntime, facts: SetupFacts): PlannedSte
 }
 
 /** The step for a runtime that is there but fails in a way that no other step mends. */
-export function repairStep(runtime: SetupRuntime, advice: string, isDone: boolean): PlannedStep {
-  const name = RUNTIME_NAMES[runtime];
+export function repairStep(runtime: SetupRuntime, { runtimes }: SetupFacts): PlannedStep {
+  const { message, advice } = troubleWords(runtimes[runtime].trouble ?? 'unknown', runtime);
   return userStep({
     id: `${runtime}.repair`,
-    title: `Make ${name} answer`,
-    text: advice,
+    title: `Make ${RUNTIME_NAMES[runtime]} answer`,
+    text: `${message} ${advice}`,
     command: runtime === 'podman' ? 'podman info' : 'docker version',
-    isDone,
+    isDone: false,
   });
 }

@@ -1,7 +1,6 @@
 import { repairStep } from './image-steps';
 import { innerStep, pestleStep, userStep, type PlannedStep } from './planned-step';
 import type { SetupFacts } from './setup-facts';
-import { troubleWords } from './setup-words';
 import { windowsStep } from './windows-step';
 
 const BREW_DEADLINE_MS = 20 * 60_000;
@@ -47,7 +46,7 @@ export function podmanBasis(facts: SetupFacts): PlannedStep[] {
   const isAnswering = path !== null && trouble === null;
   if (platform === 'linux') {
     const steps = [installOnLinux(facts)];
-    if (path !== null && trouble !== null) steps.push(repair(facts));
+    if (path !== null && trouble !== null) steps.push(repairStep('podman', facts));
     return steps;
   }
   const isCreated = isAnswering || facts.machine === 'stopped' || facts.machine === 'running';
@@ -57,7 +56,7 @@ export function podmanBasis(facts: SetupFacts): PlannedStep[] {
     start(facts, isAnswering || facts.machine === 'running'),
   ];
   if (platform === 'win32') steps.unshift(windowsStep('podman', isAnswering ? 'ready' : facts.wsl));
-  if (facts.machine === 'running' && !isAnswering) steps.push(repair(facts));
+  if (facts.machine === 'running' && !isAnswering) steps.push(repairStep('podman', facts));
   return steps;
 }
 
@@ -129,9 +128,4 @@ function start({ runtimes }: SetupFacts, isDone: boolean): PlannedStep {
   if (path === null) return innerStep({ ...view, command: 'podman machine start' });
   const timing = { deadlineMs: START_DEADLINE_MS, settleMs: START_SETTLE_MS };
   return pestleStep(view, { file: path, args: ['machine', 'start'], ...timing, isLasting: true });
-}
-
-function repair({ runtimes }: SetupFacts): PlannedStep {
-  const { message, advice } = troubleWords(runtimes.podman.trouble ?? 'unknown', 'podman');
-  return repairStep('podman', `${message} ${advice}`, false);
 }
