@@ -16,7 +16,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { electronExecutable } from '../e2e/support/launch';
 import { findDescendants } from '../e2e/support/process-family';
 import { loadScript } from '../support/load-script';
-import { findListeners, OutsideApp, type OutsideAppOptions } from '../support/outside-app';
+import { OutsideApp, type OutsideAppOptions } from '../support/outside-app';
 import { waitFor } from '../support/wait-for';
 
 const { fuses, fuseSettings } = (await loadScript('package/fuses.mjs')) as {
@@ -155,15 +155,6 @@ function makeTrap(): { script: string; mark: string; code: string } {
 const settled = (app: OutsideApp): Promise<unknown> =>
   Promise.race([app.window().catch(() => undefined), app.ended()]);
 
-/** TCP ports of the app, without that of its engine. */
-function portsOf(app: OutsideApp): string[] {
-  const family = app.family();
-  const engines = new Set(
-    findDescendants(app.pid).flatMap(({ pid, command }) => (/(?:^|\/)guacd /.test(command) ? [pid] : [])),
-  );
-  return findListeners(family.filter((pid) => !engines.has(pid))).map(({ address }) => address);
-}
-
 describe('the packed app', () => {
   it('has every fuse that is decided, and no other', async () => {
     const wire = await getCurrentFuseWire(path.join(UNPACKED, 'pestle'));
@@ -227,7 +218,7 @@ describe('the packed app', () => {
     const app = startPacked({ env: { NODE_OPTIONS } });
     await app.window();
     expect(existsSync(trap.mark)).toBe(false);
-    expect(portsOf(app)).toEqual([]);
+    expect(app.ownListeners()).toEqual([]);
     expect(await app.quit()).toBe(0);
 
     const plain = start({
@@ -244,12 +235,12 @@ describe('the packed app', () => {
     async (word) => {
       const app = startPacked({ args: [word] });
       await app.window();
-      expect(portsOf(app)).toEqual([]);
+      expect(app.ownListeners()).toEqual([]);
       expect(app.output).not.toMatch(/listening on ws/i);
       expect(await app.quit()).toBe(0);
 
       const plain = startPlain([word, REPOSITORY]);
-      await waitFor('a port where the fuse is not set', () => portsOf(plain).length > 0, {
+      await waitFor('a port where the fuse is not set', () => plain.ownListeners().length > 0, {
         deadlineMs: 20_000,
       });
     },

@@ -53,6 +53,18 @@ export class OutsideApp {
     return [this.pid, ...this.#family.map(({ pid }) => pid)];
   }
 
+  /** The processes of its engine that run now. */
+  engine(): number[] {
+    this.family();
+    return this.#family.flatMap(({ pid, command }) => (/(?:^|\/)guacd /.test(command) ? [pid] : []));
+  }
+
+  /** TCP sockets on which it listens now, without those of its engine. */
+  ownListeners(): Listener[] {
+    const engine = new Set(this.engine());
+    return findListeners([this.pid, ...this.#family.map(({ pid }) => pid)].filter((pid) => !engine.has(pid)));
+  }
+
   /** Waits until one of its windows is on the screen. */
   async window(): Promise<void> {
     await waitFor(
