@@ -2,7 +2,7 @@
  * The oldest Electron without published holes that concern this app: contextBridge (CVE-2026-70601), own schemes
  * (CVE-2026-70604, -102675), windows and frames (CVE-2026-102673, -102674), preload cache (CVE-2026-102677).
  */
-export const electronFloor = '43.5.0';
+const electronFloor = '43.5.0';
 
 /** Versions at or above the floor of their time that must not be used all the same, and why. */
 const knownBad = new Map([

@@ -14,7 +14,7 @@ const fileOf = (test) => `\`${test.slice(0, test.indexOf(':'))}\``;
 const row = (cells) => `| ${cells.join(' | ')} |`;
 
 /** The tables of all decisions, as Markdown. */
-export function securityTables() {
+function securityTables() {
   const items = securityChecklist.map(({ item, decision, tests }, index) =>
     row([String(index + 1), item, decision, [...new Set(tests.map(fileOf))].join(', ')]),
   );

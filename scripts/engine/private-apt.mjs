@@ -28,7 +28,7 @@ export const engineSources = ({ main, security }) =>
     .join('\n');
 
 /** The older release offers a package only where the newer one has none (apt_preferences(5)). */
-export const enginePreferences = `Package: *\nPin: release n=${releases.guacd}*\nPin-Priority: 1\n`;
+const enginePreferences = `Package: *\nPin: release n=${releases.guacd}*\nPin-Priority: 1\n`;
 
 /**
  * The text of an apt.conf that keeps apt to one folder: its lists, its cache, an empty list of installed packages.

@@ -20,7 +20,7 @@ const pageOf = (svg, size) =>
  * Draws every size of the icon from its SVG files, into packaging/icons. Their output is kept in git, so that packing
  * needs no browser: run this after a change of an SVG (`node scripts/package/draw-icons.mjs`).
  */
-export async function drawIcons() {
+async function drawIcons() {
   const { chromium } = await import('@playwright/test');
   const executablePath = ['chromium', 'google-chrome'].map(findProgram).find((path) => path !== undefined);
   const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });

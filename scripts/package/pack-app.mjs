@@ -58,7 +58,7 @@ export async function preparePacking({ release }) {
  * @param {boolean} options.fast
  * @param {EngineManifest | undefined} options.engine
  */
-export function packConfiguration({ version, electron, dist, isTestRuntime }, { output, fast, engine }) {
+function packConfiguration({ version, electron, dist, isTestRuntime }, { output, fast, engine }) {
   return {
     directories: { output },
     electronDist: dist,

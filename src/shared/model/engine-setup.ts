@@ -3,11 +3,11 @@ import * as v from 'valibot';
 const text = v.pipe(v.string(), v.maxLength(600));
 
 /** Container runtimes that an engine can be set up in. */
-export const setupRuntimeSchema = v.picklist(['podman', 'docker']);
+const setupRuntimeSchema = v.picklist(['podman', 'docker']);
 export type SetupRuntime = v.InferOutput<typeof setupRuntimeSchema>;
 
 /** Every step there is, in the order of their route. Not all are offered on every computer. */
-export const SETUP_STEPS = [
+const SETUP_STEPS = [
   'podman.windows',
   'podman.install',
   'podman.create',
@@ -25,7 +25,7 @@ export const SETUP_STEPS = [
   'docker.check',
   'docker.use',
 ] as const;
-export const setupStepIdSchema = v.picklist(SETUP_STEPS);
+const setupStepIdSchema = v.picklist(SETUP_STEPS);
 export type SetupStepId = v.InferOutput<typeof setupStepIdSchema>;
 
 /** Reasons for which a step is known to fail; each has words and a way on (see setup-words.ts in main). */
@@ -58,11 +58,11 @@ export const SETUP_TROUBLES = [
   'changed',
   'unknown',
 ] as const;
-export const setupTroubleSchema = v.picklist(SETUP_TROUBLES);
+const setupTroubleSchema = v.picklist(SETUP_TROUBLES);
 export type SetupTrouble = v.InferOutput<typeof setupTroubleSchema>;
 
 /** One step, as the set-up shows it before anything is done. */
-export const setupStepSchema = v.strictObject({
+const setupStepSchema = v.strictObject({
   id: setupStepIdSchema,
   /** What to do, such as `Fetch the engine`. */
   title: text,
@@ -96,7 +96,7 @@ export const setupRouteSchema = v.strictObject({
 export type SetupRoute = v.InferOutput<typeof setupRouteSchema>;
 
 /** Why a step failed, in words. `output`: the last lines that its command wrote. */
-export const setupProblemSchema = v.strictObject({
+const setupProblemSchema = v.strictObject({
   stepId: setupStepIdSchema,
   trouble: setupTroubleSchema,
   message: text,

@@ -15,7 +15,7 @@ export const DEFAULT_PORTS: Readonly<Record<IntentProtocol, number>> = {
 };
 
 /** Where a request came from. */
-export const intentSourceSchema = v.strictObject({
+const intentSourceSchema = v.strictObject({
   kind: v.picklist(['link', 'file']),
   /** `system`: another program, a web page or a file manager. `window`: dropped on the window, or chosen in it. */
   by: v.picklist(['command-line', 'system', 'window']),
@@ -25,11 +25,11 @@ export const intentSourceSchema = v.strictObject({
 export type IntentSource = v.InferOutput<typeof intentSourceSchema>;
 
 /** Something the user should know before agreeing. `warning`: unusual; `info`: asked for, but not done. */
-export const intentRemarkSchema = v.strictObject({ tone: v.picklist(['info', 'warning']), text: v.string() });
+const intentRemarkSchema = v.strictObject({ tone: v.picklist(['info', 'warning']), text: v.string() });
 export type IntentRemark = v.InferOutput<typeof intentRemarkSchema>;
 
 /** What the user is asked about a link or a file. Every text is fit to be shown. */
-export const intentQuestionSchema = v.strictObject({
+const intentQuestionSchema = v.strictObject({
   kind: v.literal('question'),
   id: v.pipe(v.string(), v.uuid()),
   source: intentSourceSchema,
@@ -46,7 +46,7 @@ export const intentQuestionSchema = v.strictObject({
 export type IntentQuestion = v.InferOutput<typeof intentQuestionSchema>;
 
 /** A link or a file that cannot be opened, and why. */
-export const intentRefusalSchema = v.strictObject({
+const intentRefusalSchema = v.strictObject({
   kind: v.literal('refusal'),
   id: v.pipe(v.string(), v.uuid()),
   source: intentSourceSchema,
