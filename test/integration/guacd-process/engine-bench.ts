@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,10 +13,20 @@ export const GUACD = '/usr/sbin/guacd';
 export const FULL_ENGINE = resolve(import.meta.dirname, '../../../.cache/engine/full');
 export const hasFullEngine = existsSync(join(FULL_ENGINE, 'manifest.json'));
 
-/** What this machine can isolate an engine by. */
+/** The least that each isolation needs. Not what the app runs: an error of the app must not skip its tests. */
+const TRIALS: Readonly<Record<EngineIsolation, readonly [string, ...string[]]>> = {
+  bubblewrap: ['bwrap', '--unshare-user', '--unshare-pid', '--ro-bind', '/', '/', '--proc', '/proc', 'true'],
+  namespaces: ['unshare', '--user', '--map-root-user', '--mount', '--pid', '--fork', '--mount-proc', 'true'],
+  none: ['true'],
+};
+
+/** What this machine can isolate an engine by: tried, since a system may have the programs and forbid what they do. */
 export const USABLE_ISOLATIONS: readonly EngineIsolation[] = (
   ['bubblewrap', 'namespaces', 'none'] as const
-).filter((isolation) => isolation !== 'bubblewrap' || existsSync('/usr/bin/bwrap'));
+).filter((isolation) => {
+  const [program, ...words] = TRIALS[isolation];
+  return spawnSync(program, words, { stdio: 'ignore', timeout: 10_000 }).status === 0;
+});
 
 /** A line that every stub of guacd answers `-v` with. */
 export const VERSION_ANSWER =

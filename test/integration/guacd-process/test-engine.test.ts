@@ -20,7 +20,7 @@ describe('the test of an engine elsewhere', () => {
     const { host, port } = await engine.address();
     const { protocolVersion, connectMs } = await testEngine({ host, port, tls: null }, options());
     expect(protocolVersion).toMatch(/^VERSION_1_\d_0$/);
-    expect(connectMs).toBeGreaterThan(0);
+    expect(connectMs).toBeGreaterThanOrEqual(0);
   });
 
   it('is refused where nothing listens', async () => {
