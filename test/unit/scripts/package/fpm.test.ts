@@ -33,7 +33,7 @@ const words = [
   ...['--deb-compression', 'xz', '--architecture', 'amd64', '--after-install', '/tmp/postinst'],
   ...['--description', 'Short\n Long', '--version', '1.0.0', '--package', '/tmp/x.deb', '--name', 'pestle'],
   ...['--maintainer', 'A <a@b.example>', '--url', 'https://pestle.example', '--license', 'Apache-2.0'],
-  ...['/work/a=b/dist/=/opt/Pestle', '/work/icon.png=/usr/share/icons/pestle.png'],
+  ...['/build/a=b/dist/=/opt/Pestle', '/build/icon.png=/usr/share/icons/pestle.png'],
 ];
 
 describe("the stand-in for fpm's arguments", () => {
@@ -45,7 +45,7 @@ describe("the stand-in for fpm's arguments", () => {
   });
 
   it('splits a file at the last equals sign, since folders may have one in their name', () => {
-    expect(parseFpmArguments(words).files[0]).toEqual({ from: '/work/a=b/dist/', to: '/opt/Pestle' });
+    expect(parseFpmArguments(words).files[0]).toEqual({ from: '/build/a=b/dist/', to: '/opt/Pestle' });
   });
 
   it('takes a value after an equals sign as well', () => {
@@ -55,8 +55,8 @@ describe("the stand-in for fpm's arguments", () => {
   it.each([
     ['an option it would have to ignore', ['--config-files', '/etc/x']],
     ['an option without its value', ['--category']],
-    ['a file that goes nowhere', ['/work/file']],
-    ['a file that would leave the package', ['/work/file=/usr/../../etc/passwd']],
+    ['a file that goes nowhere', ['/build/file']],
+    ['a file that would leave the package', ['/build/file=/usr/../../etc/passwd']],
     ['another kind of package', ['-t', 'rpm']],
   ])('refuses %s', (_what, more) => {
     expect(() => parseFpmArguments([...words, ...more])).toThrow();
