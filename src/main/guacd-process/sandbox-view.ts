@@ -1,5 +1,5 @@
 import { lstat, readlink, realpath } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { resolverPath } from './resolver-path';
 
 /** One thing of the file system that a sandboxed command sees. Paths are absolute. */
 export type SandboxEntry =
@@ -74,8 +74,8 @@ export async function readSandboxView(
 ): Promise<SandboxView> {
   const system = await Promise.all([...SYSTEM_FOLDERS, ...FURTHER_FOLDERS].map(entryOf));
   const found = system.filter((entry) => entry !== null);
-  const resolver = await realpath('/etc/resolv.conf').catch(() => null);
-  const names = resolver === null ? [] : [{ kind: 'read', path: dirname(resolver) } as const];
+  const resolver = await resolverPath();
+  const names = resolver === null ? [] : [{ kind: 'read', path: resolver } as const];
   const own = (await presentFolders(readable)).map((path) => ({ kind: 'read', path }) as const);
   const shared = (await presentFolders(writable)).map((path) => ({ kind: 'write', path }) as const);
   return orderView([...found, OLD_RUN, ...names, ...own, ...shared]);
