@@ -105,7 +105,7 @@ export class LiveSessions {
         accept: () => Promise.resolve(true),
         forget: () => undefined,
       },
-      folders: { require: () => Promise.resolve() },
+      folders: { require: () => Promise.resolve(), locate: (parameters) => Promise.resolve(parameters) },
       engine: { address: () => Promise.resolve(address), version: null },
       journal: { note: () => undefined },
       connect: (options) => handshakes.run(() => connectGuacd(options)),

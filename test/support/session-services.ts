@@ -96,8 +96,13 @@ export class FakeSessionServices implements SessionServices {
   /** Whether the user agrees to folders; each question is a call with all parameters. */
   allowFolders: (parameters: Readonly<Record<string, string>>) => Promise<void> = () => Promise.resolve();
 
+  /** Where the engine sees the folders: all parameters as it is told them. */
+  locateFolders: (parameters: Readonly<Record<string, string>>) => Promise<Readonly<Record<string, string>>> =
+    (parameters) => Promise.resolve(parameters);
+
   readonly folders = {
     require: (_: Profile, parameters: Readonly<Record<string, string>>) => this.allowFolders(parameters),
+    locate: (parameters: Readonly<Record<string, string>>) => this.locateFolders(parameters),
   };
 
   readonly engine = { address: () => this.engineAddress(), version: '1.6.0' };

@@ -5,11 +5,12 @@ import type { ProfileDraft } from '../../shared/model/profile';
 import type { SessionState } from '../../shared/model/session-state';
 import { ClipboardSync } from '../clipboard/clipboard-sync';
 import { systemClipboard } from '../clipboard/system-clipboard';
-import { engineFoldersOf, makeEngineFolders } from '../folders/engine-folders';
+import { engineFoldersOf, makeEngineFolders, withRealFolders } from '../folders/engine-folders';
 import { FolderConsents, type FolderQuestion } from '../folders/folder-consents';
 import { FOLDERS_DOCUMENT } from '../folders/folders-document';
 import { connectGuacd, HandshakeQueue, probeGuacd, type GuacdConnectOptions } from '../guacd';
 import { Engine } from '../guacd-process/engine';
+import { realFolder } from '../guacd-process/real-folder';
 import { createJournalDisk } from '../journal/journal-disk';
 import { JournalStore } from '../journal/journal-store';
 import { ProfileStore } from '../profiles/profile-store';
@@ -165,6 +166,10 @@ function createSessions(sources: SessionSources): SessionManager {
       async require(profile, parameters) {
         await folders.require(profile, parameters);
         engine.reach(await makeEngineFolders(parameters), sessions.liveCount === 0);
+      },
+      async locate(parameters) {
+        if (engine.state.source !== 'included') return parameters;
+        return withRealFolders(parameters, (path) => realFolder(path, systemClock));
       },
     },
     engine,

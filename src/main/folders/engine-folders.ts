@@ -31,3 +31,20 @@ export async function makeEngineFolders(parameters: Parameters): Promise<string[
   }
   return folders.map(({ path }) => path);
 }
+
+/**
+ * The same parameters with the folders of the engine where `find` tells that they really are; one that it does not find
+ * stays as it is. A sandbox has them there and has no symbolic links of the user.
+ */
+export async function withRealFolders(
+  parameters: Parameters,
+  find: (path: string) => Promise<string | null>,
+): Promise<Record<string, string>> {
+  const told = { ...parameters };
+  const used = new Set(engineFoldersOf(parameters).map(({ path }) => path));
+  for (const name of FOLDERS) {
+    const path = told[`${name}-path`] ?? '';
+    if (used.has(path)) told[`${name}-path`] = (await find(path)) ?? path;
+  }
+  return told;
+}

@@ -67,7 +67,9 @@ export class SessionConnector {
       const address = await engine.address();
       if (pacer !== null && clock.now() - askedAt > ATTEMPT_SPACING_MS) await pacer.turn(clock, signal);
       signal.throwIfAborted();
-      this.#route = { address, protocol: profile.protocol, parameters };
+      const told = await folders.locate(parameters);
+      signal.throwIfAborted();
+      this.#route = { address, protocol: profile.protocol, parameters: told };
       return openRoute(this.#services, this.#route, { ...subject, signal });
     });
   }

@@ -69,6 +69,8 @@ export type SessionSecrets = {
 export type SessionFolders = {
   /** @throws AppError FOLDER_REFUSED */
   require(profile: Profile, parameters: Readonly<Record<string, string>>): Promise<void>;
+  /** The same parameters as the engine has to be told them, which may see a folder at another path. */
+  locate(parameters: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
 };
 
 /** The clipboard of this computer, with the rules about what may cross. Implemented by ClipboardSync. */

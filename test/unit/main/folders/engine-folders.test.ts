@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { engineFoldersOf } from '../../../../src/main/folders/engine-folders';
+import { engineFoldersOf, withRealFolders } from '../../../../src/main/folders/engine-folders';
 
 describe('the folders that the engine needs for a connection', () => {
   it('are those of its drive, recording and transcript, and whether each is to be made', () => {
@@ -22,5 +22,28 @@ describe('the folders that the engine needs for a connection', () => {
     expect(engineFoldersOf({ 'drive-path': '/d', 'recording-path': 'here', 'typescript-path': '' })).toEqual(
       [],
     );
+  });
+});
+
+describe('the folders that the engine is told', () => {
+  it('are where they really are, and as they were asked for when they are not found', async () => {
+    const real: Record<string, string> = {
+      '/home/u/Documents': '/data/Documents',
+      '/home/u/log': '/data/log',
+    };
+    const asked = {
+      hostname: '/home/u/log',
+      'enable-drive': 'true',
+      'drive-path': '/home/u/Documents',
+      'recording-path': '/home/u/gone',
+      'recording-name': '/home/u/log',
+      'typescript-path': '/home/u/log',
+    };
+    const told = await withRealFolders(asked, (path) => Promise.resolve(real[path] ?? null));
+    expect(told).toEqual({
+      ...asked,
+      'drive-path': '/data/Documents',
+      'typescript-path': '/data/log',
+    });
   });
 });

@@ -33,6 +33,18 @@ describe('the folders of a session', () => {
     expect(asked).toEqual([options.parameters]);
   });
 
+  it('are agreed to as they were asked for, and told to the engine as it sees them', async () => {
+    const session = stage.create(makeProfile('rdp', RDP));
+    stage.services.locateFolders = (parameters) =>
+      Promise.resolve({ ...parameters, 'drive-path': '/mnt/data' });
+    session.attach(stage.page, VIEWPORT);
+    await stage.services.settle();
+    answers.shift()?.();
+    const { options } = await stage.services.nextConnect();
+    expect(options.parameters['drive-path']).toBe('/mnt/data');
+    expect(asked.map((parameters) => parameters['drive-path'])).toEqual(['/data']);
+  });
+
   it('end it when the user does not agree, and the engine hears nothing', async () => {
     const session = stage.create(makeProfile('rdp', RDP));
     session.attach(stage.page, VIEWPORT);
