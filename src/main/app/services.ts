@@ -165,7 +165,7 @@ function createSessions(sources: SessionSources): SessionManager {
     folders: {
       async require(profile, parameters) {
         await folders.require(profile, parameters);
-        engine.reach(await makeEngineFolders(parameters), sessions.liveCount === 0);
+        await engine.reach(await makeEngineFolders(parameters), () => sessions.liveCount === 0);
       },
       async locate(parameters) {
         if (engine.state.source !== 'included') return parameters;

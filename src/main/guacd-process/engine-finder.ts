@@ -30,8 +30,8 @@ export type EngineFinderOptions = {
   readonly homeFolder: string;
   /** Where the included engine is, if there is one. */
   readonly includedFolder: string | null;
-  /** Folders that connections make the engine use; asked for at each start of the included one. */
-  readonly folders: () => readonly string[];
+  /** True paths of folders that connections make the engine use; asked for at each start of the included one. */
+  readonly folders: () => Promise<readonly string[]>;
   /** Ways to shut the included engine in, in order. */
   readonly sandboxes: readonly Sandbox[];
   readonly env: NodeJS.ProcessEnv;

@@ -12,6 +12,7 @@ import { FolderReach } from './folder-reach';
 import { formatAddress } from './format-address';
 import { isAborted } from './is-aborted';
 import { ParameterNames } from './parameter-names';
+import { realFolder } from './real-folder';
 import { SANDBOXES, type Sandbox } from './sandbox-command';
 import { superviseEngine, type SupervisionEvents } from './supervise-engine';
 import { protocolVersionWarnings } from './version-warnings';
@@ -91,7 +92,7 @@ export class Engine {
   readonly #find: FindEngine;
   readonly #probe: typeof probeGuacd;
   readonly #log: EngineLog;
-  readonly #folders = new FolderReach();
+  readonly #folders = new FolderReach((folder) => realFolder(folder, this.#clock));
   readonly #listeners = new Set<(state: EngineState) => void>();
   #choice: EngineChoice;
   #life: Life | null = null;
@@ -212,16 +213,16 @@ export class Engine {
 
   /**
    * Sees to it that the engine can use these folders. One in a sandbox that was started without one of them is started
-   * anew, which ends its sessions.
+   * anew, which ends its sessions. One that is not there, or does not answer within 2 s, changes nothing.
    *
-   * @param mayRestart whether nothing is lost by that
+   * @param mayRestart tells whether nothing is lost by that, when it would have to be
    * @throws AppError FOLDER_OUT_OF_REACH when it would have to be started anew and may not
    */
-  reach(folders: readonly string[], mayRestart: boolean): void {
+  async reach(folders: readonly string[], mayRestart: () => boolean): Promise<void> {
     this.#folders.want(folders);
-    const { source, isolation } = this.#state;
-    if (source !== 'included' || isolation === 'none' || !this.#folders.lacks(folders)) return;
-    if (!mayRestart) throw new AppError('FOLDER_OUT_OF_REACH');
+    const isShutIn = (): boolean => this.#state.source === 'included' && this.#state.isolation !== 'none';
+    if (!isShutIn() || !(await this.#folders.lacks(folders)) || !isShutIn()) return;
+    if (!mayRestart()) throw new AppError('FOLDER_OUT_OF_REACH');
     void this.restart();
   }
 

@@ -26,8 +26,8 @@ export type IncludedEngineOptions = {
   readonly manifest: EngineManifest;
   /** Private folder that exists. All that this engine writes goes to a folder in it. */
   readonly homeFolder: string;
-  /** Folders that connections make the engine use; asked for at each start. */
-  readonly folders: () => readonly string[];
+  /** True paths of folders that connections make the engine use; asked for at each start. */
+  readonly folders: () => Promise<readonly string[]>;
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
@@ -126,7 +126,7 @@ class IncludedEngine {
       start: (context) =>
         startOnFreePort(async (port) => {
           const args = ['-f', '-L', 'info', '-b', '127.0.0.1', '-l', String(port)];
-          const command = await this.command(sandbox, args, folders());
+          const command = await this.command(sandbox, args, await folders());
           const child = { command, port, clock, platform, readyDeadlineMs, holdMs: 0, ownsProcess: true };
           return startChildEngine(child, context);
         }, context),

@@ -1,4 +1,4 @@
-import { lstat, readlink, realpath } from 'node:fs/promises';
+import { lstat, readlink } from 'node:fs/promises';
 import { resolverPath } from './resolver-path';
 
 /** One thing of the file system that a sandboxed command sees. Paths are absolute. */
@@ -51,22 +51,13 @@ export function orderView(entries: SandboxView): SandboxView {
   return kept;
 }
 
-/** Folders that are there, by their true paths; the root is none, because it would undo the sandbox. */
-async function presentFolders(folders: readonly string[]): Promise<string[]> {
-  const present: string[] = [];
-  for (const folder of folders) {
-    const path = await realpath(folder).catch(() => '/');
-    if (path !== '/') present.push(path);
-  }
-  return present;
-}
-
 /**
  * What the included engine needs to see on this computer. The rest of the file system is not there for it: no home
  * folders, no sockets of the desktop, no temporary files of others.
  *
- * @param readable folders of ours that it only reads; they must be there
- * @param writable folders that it writes to; those that are not there are left out
+ * @param readable folders of ours that it only reads
+ * @param writable folders that it writes to; all folders are true paths and there, and none is the root, which would
+ * undo the sandbox
  */
 export async function readSandboxView(
   readable: readonly string[],
@@ -76,7 +67,7 @@ export async function readSandboxView(
   const found = system.filter((entry) => entry !== null);
   const resolver = await resolverPath();
   const names = resolver === null ? [] : [{ kind: 'read', path: resolver } as const];
-  const own = (await presentFolders(readable)).map((path) => ({ kind: 'read', path }) as const);
-  const shared = (await presentFolders(writable)).map((path) => ({ kind: 'write', path }) as const);
+  const own = readable.map((path) => ({ kind: 'read', path }) as const);
+  const shared = writable.map((path) => ({ kind: 'write', path }) as const);
   return orderView([...found, OLD_RUN, ...names, ...own, ...shared]);
 }

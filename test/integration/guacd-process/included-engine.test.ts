@@ -28,12 +28,25 @@ describe.skipIf(!hasFullEngine).each(USABLE_ISOLATIONS)(
       const { pid } = await engine.start();
       const isShutIn = isolation !== 'none';
       const outOfReach = expect.objectContaining({ code: 'FOLDER_OUT_OF_REACH' }) as unknown as Error;
-      if (isShutIn) expect(() => engine.reach([bench.folder], false)).toThrow(outOfReach);
-      engine.reach([bench.folder], true);
+      if (isShutIn) await expect(engine.reach([bench.folder], () => false)).rejects.toThrow(outOfReach);
+      await engine.reach([bench.folder], () => true);
       const next = await stateOf(engine, (state) => state.phase === 'ready');
       expect(next.pid !== pid).toBe(isShutIn);
-      engine.reach([bench.folder], false);
+      await engine.reach([bench.folder], () => false);
       expect(engine.state.phase).toBe('ready');
+    });
+
+    it('is given a folder that came after its start, and started anew for it', async () => {
+      const engine = includedEngine(isolation);
+      const disk = join(bench.folder, 'disk');
+      engine.allowFolders([disk]);
+      const { pid } = await engine.start();
+      await engine.reach([disk], () => true);
+      expect(engine.state.pid).toBe(pid);
+      mkdirSync(disk);
+      await engine.reach([disk], () => true);
+      const next = await stateOf(engine, (state) => state.phase === 'ready');
+      expect(next.pid !== pid).toBe(isolation !== 'none');
     });
 
     it('starts and knows all four protocols', async () => {
