@@ -53,7 +53,8 @@ export function orderView(entries: SandboxView): SandboxView {
 
 /**
  * What the included engine needs to see on this computer. The rest of the file system is not there for it: no home
- * folders, no sockets of the desktop, no temporary files of others.
+ * folders, no sockets of the desktop that are files, no temporary files of others. Abstract sockets belong to the network,
+ * which is the user's: that of an X11 session can be reached, and many X servers let in whoever has the user's id.
  *
  * @param readable folders of ours that it only reads
  * @param writable folders that it writes to; all folders are true paths and there, and none is the root, which would
