@@ -9,6 +9,12 @@ import { parseUser } from './parse-user';
 const MAX_LINES = 1000;
 const MAX_SHOWN = 60;
 
+/**
+ * A setting, without blanks around it. Blanks have one place to go wherever they stand: the time it takes grows with the
+ * length of the line and no faster. Long lines are read, since signatures are long.
+ */
+const SETTING = /^([^:]{1,64}):\s*[a-z]\s*:(.*)$/is;
+
 /** A setting that would reach into this computer or start something, what it is called, and when it does. */
 type Reach = {
   keys: readonly string[];
@@ -71,8 +77,8 @@ const REACHES: readonly Reach[] = [
 export function parseRdpSettings(lines: readonly string[]): Result<ConnectionRequest, Refusal> {
   const settings = new Map<string, string>();
   for (const line of lines.slice(0, MAX_LINES)) {
-    const [, key = '', value = ''] = /^\s*([^:]{1,64}?)\s*:\s*[a-z]\s*:(.*)$/is.exec(line) ?? [];
-    const name = key.toLowerCase();
+    const [, key = '', value = ''] = SETTING.exec(line.trim()) ?? [];
+    const name = key.trim().toLowerCase();
     if (name !== '' && !settings.has(name)) settings.set(name, value);
   }
   const get = (name: string): string => (settings.get(name) ?? '').trim();

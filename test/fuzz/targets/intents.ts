@@ -1,10 +1,12 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { parseCommandLine } from '../../../src/main/command-line/parse-command-line';
 import type { ConnectionRequest, Refusal } from '../../../src/main/intents/connection-request';
+import { MAX_LINK_LENGTH } from '../../../src/main/intents/launch-request';
 import { parseLink } from '../../../src/main/intents/parse-link';
 import { parseRdpFile } from '../../../src/main/intents/parse-rdp-file';
 import { refusalText } from '../../../src/main/intents/refusal-text';
 import { requestOfWord } from '../../../src/main/intents/request-of-word';
+import { MAX_RDP_FILE_BYTES } from '../../../src/shared/model/intent';
 import type { Result } from '../../../src/shared/result';
 import { cover } from '../engine/coverage';
 import type { FuzzTarget } from '../engine/fuzz-target';
@@ -110,6 +112,16 @@ function compose(random: Random): Uint8Array {
   return Uint8Array.from([1, ...bytes]);
 }
 
+/** Lines and links as long as they may be, which a reader that tries every way to part them would not finish. */
+const LONG = [
+  Uint8Array.from([1, ...utf8.encode(' '.repeat(MAX_RDP_FILE_BYTES))]),
+  Uint8Array.from([1, ...utf8.encode(`x${' '.repeat(MAX_RDP_FILE_BYTES - 2)}x`)]),
+  Uint8Array.from([1, ...utf8.encode(`full address:${' '.repeat(MAX_RDP_FILE_BYTES - 13)}`)]),
+  Uint8Array.from([1, ...utf8.encode(':'.repeat(MAX_RDP_FILE_BYTES))]),
+  Uint8Array.from([0, ...utf8.encode(`rdp://a=s:x&${'+'.repeat(MAX_LINK_LENGTH - 12)}`)]),
+  Uint8Array.from([0, ...utf8.encode(`rdp://${'+'.repeat(MAX_LINK_LENGTH - 6)}`)]),
+];
+
 export const intentsTarget: FuzzTarget = {
   name: 'intents',
   fuzz,
@@ -121,5 +133,6 @@ export const intentsTarget: FuzzTarget = {
     Uint8Array.from([0, ...utf8.encode('--json list connect -- x')]),
     Uint8Array.from([1, ...utf8.encode(`full address:s:pc\r\n${LINES.join('\r\n')}`)]),
     Uint8Array.from([1, ...Buffer.from(`\ufefffull address:s:fe80::1\nusername:s:ann`, 'utf16le')]),
+    ...LONG,
   ],
 };

@@ -45,6 +45,24 @@ describe('parseRdpFile', () => {
     expect(parseRdpFile(lines(...all))).toMatchObject({ value: { host, port, username, domain } });
   });
 
+  const SIZE = MAX_RDP_FILE_BYTES;
+  it.each([
+    ['nothing but blanks', ' '.repeat(SIZE)],
+    ['blanks and a sign that is no setting', `${' '.repeat(SIZE - 1)}x`],
+    ['a key and blanks', `full address:${' '.repeat(SIZE - 13)}`],
+    ['a key, a type and blanks', `full address:s${' '.repeat(SIZE - 15)}x`],
+    ['nothing but colons', ':'.repeat(SIZE)],
+  ])('passes over a line as long as a file may be of %s', (_what, line) => {
+    expect(parseRdpFile(utf8(line))).toEqual({ ok: false, error: 'file-no-address' });
+  });
+
+  it('reads a setting between many blanks', () => {
+    const blanks = ' '.repeat(5_000);
+    expect(parseRdpFile(utf8(`${blanks}full address:${blanks}s:${blanks}pc${blanks}`))).toMatchObject({
+      value: { host: 'pc' },
+    });
+  });
+
   it.each([
     ['too large', new Uint8Array(MAX_RDP_FILE_BYTES + 1), 'file-too-large'],
     ['no UTF-8', new Uint8Array([0x66, 0xff, 0xfe]), 'file-not-text'],
