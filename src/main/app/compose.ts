@@ -106,7 +106,7 @@ export function composeApp(options: ComposeOptions): ComposedApp {
   const targets = () => (windows.window === undefined ? [] : [windows.window.webContents]);
   const broadcaster = new Broadcaster({ targets, checkValues: !app.isPackaged, logger });
   const engineSetup = createEngineSetup({
-    ...{ engine, settings },
+    ...{ engine, settings, logger },
     confirm: (steps) => askToSetUp(windows.window, steps),
   });
   lifecycle.join('set-up of an engine', () => engineSetup.dispose());

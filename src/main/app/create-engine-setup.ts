@@ -6,21 +6,25 @@ import { EngineSetup } from '../engine-setup/engine-setup';
 import { createSystemTools } from '../engine-setup/system-tools';
 import type { Engine } from '../guacd-process/engine';
 import type { SettingsStore } from '../settings/settings-store';
+import type { Logger } from './logging';
 
 export type CreateEngineSetupOptions = {
   engine: Engine;
   settings: SettingsStore;
+  logger: Logger;
   /** Asks the user whether these steps may be run. */
   confirm: (steps: readonly SetupStep[]) => Promise<boolean>;
 };
 
 /** The set-up of an engine on the real system; what it sets up becomes the engine of the app. */
-export function createEngineSetup({ engine, settings, confirm }: CreateEngineSetupOptions): EngineSetup {
+export function createEngineSetup(options: CreateEngineSetupOptions): EngineSetup {
+  const { engine, settings, logger, confirm } = options;
   const { env, platform } = process;
   return new EngineSetup({
     ...createSystemTools({ env, platform, clock: systemClock, folder: homedir() }),
     clock: systemClock,
     confirm,
+    onFault: (error) => logger.error('engine-setup.failed', { error }),
     engineInUse: () => runtimeInUse(settings.get().engine, engine),
     async useEngine(runtime) {
       const choice: EngineChoice = { kind: 'container', runtime };

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock';
 import type { Disposable } from '../../shared/disposable';
-import { AppError } from '../../shared/errors';
+import { adviceFor, AppError } from '../../shared/errors';
 import { Listeners } from '../../shared/listeners';
 import type {
   SetupRun,
@@ -41,6 +41,8 @@ export type EngineSetupOptions = {
   ) => Promise<{ readonly isReady: boolean; readonly message: string }>;
   /** The runtime whose container is the engine and ready. */
   readonly engineInUse: () => SetupRuntime | null;
+  /** Told what ended something under way although it is no failure of a command, such as a full disk. For the log. */
+  readonly onFault: (error: unknown) => void;
   readonly clock: Clock;
 };
 
@@ -95,7 +97,7 @@ export class EngineSetup {
   /** Begins to look at this computer, unless something is under way. Returns the state at once. */
   look(): SetupState {
     if (this.#state.phase !== 'idle') return this.#state;
-    return this.#begin('looking', (signal) => this.#look(signal));
+    return this.#begin('looking', null, (signal) => this.#look(signal));
   }
 
   /**
@@ -105,7 +107,7 @@ export class EngineSetup {
   run(request: SetupRun): SetupState {
     const steps = this.#stepsOf(request);
     const asks = steps.some(({ view }) => view.downloadMb !== null);
-    return this.#begin(asks ? 'asking' : 'running', async (signal) => {
+    return this.#begin(asks ? 'asking' : 'running', request.stepId, async (signal) => {
       if (asks && !(await this.#isAgreed(steps, signal))) return;
       await this.#runAll(steps, signal);
     });
@@ -124,12 +126,27 @@ export class EngineSetup {
     await this.#job;
   }
 
-  #begin(phase: SetupState['phase'], work: (signal: AbortSignal) => Promise<void>): SetupState {
+  /** @param stepId the step that is told to have failed when the work fails before any step runs */
+  #begin(
+    phase: SetupState['phase'],
+    stepId: SetupStepId | null,
+    work: (signal: AbortSignal) => Promise<void>,
+  ): SetupState {
     if (this.#isDisposed) return this.#state;
     this.#controller = new AbortController();
     this.#publish({ phase, problem: null });
-    this.#job = work(this.#controller.signal).finally(() => this.#publish({ phase: 'idle', running: null }));
+    this.#job = work(this.#controller.signal)
+      .catch((error: unknown) => this.#tellFault(error, this.#state.running?.stepId ?? stepId))
+      .finally(() => this.#publish({ phase: 'idle', running: null }));
     return this.#state;
+  }
+
+  #tellFault(error: unknown, stepId: SetupStepId | null): void {
+    this.#options.onFault(error);
+    if (stepId === null) return;
+    const { code, message } = AppError.from(error);
+    const words = { message, advice: adviceFor(code), command: null };
+    this.#publish({ problem: { stepId, trouble: 'unknown', ...words, output: [] } });
   }
 
   async #look(signal: AbortSignal): Promise<void> {

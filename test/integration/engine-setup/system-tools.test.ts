@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EngineSetup } from '../../../src/main/engine-setup/engine-setup';
 import { createSystemTools } from '../../../src/main/engine-setup/system-tools';
 import { systemClock } from '../../../src/shared/clock';
+import { AppError } from '../../../src/shared/errors';
 import type { SetupRun, SetupState } from '../../../src/shared/model/engine-setup';
 import { killAllIn, processesIn } from '../guacd-process/process-check';
 
@@ -57,6 +58,9 @@ function createSetup(platform: NodeJS.Platform): void {
     confirm: () => Promise.resolve(true),
     useEngine: () => Promise.resolve({ isReady: true, message: '' }),
     engineInUse: () => null,
+    onFault: (error) => {
+      throw AppError.from(error);
+    },
   });
 }
 

@@ -3,6 +3,7 @@ import { EngineSetup } from '../../../../src/main/engine-setup/engine-setup';
 import type { StepCommand } from '../../../../src/main/engine-setup/planned-step';
 import { IMAGE } from '../../../../src/main/guacd-process/container-image';
 import type { CommandResult } from '../../../../src/main/guacd-process/run-command';
+import { AppError } from '../../../../src/shared/errors';
 import type { SetupRun, SetupRuntime, SetupStep } from '../../../../src/shared/model/engine-setup';
 import { caught } from '../../../support/caught';
 import { FakeClock } from '../../../support/fake-clock';
@@ -16,6 +17,7 @@ class Computer {
   readonly ran: string[] = [];
   readonly asked: (readonly SetupStep[])[] = [];
   readonly chosen: SetupRuntime[] = [];
+  readonly faults: unknown[] = [];
   platform: NodeJS.Platform = 'linux';
   isInstalled = true;
   hasImage = false;
@@ -26,6 +28,10 @@ class Computer {
   /** What the user answers; a promise may wait. */
   answer: boolean | Promise<boolean> = true;
   engineMessage = '';
+  /** What keeps it from being looked at. */
+  lookFault: Error | null = null;
+  /** What keeps the engine from being chosen, such as a full disk. */
+  engineFault: Error | null = null;
   env: NodeJS.ProcessEnv = {};
   /** What a command does; by default it works. */
   commands: Record<string, (onLine: (text: string) => void, signal: AbortSignal) => Promise<CommandResult>> =
@@ -39,7 +45,8 @@ class Computer {
       tools: {
         platform: this.platform,
         env: this.env,
-        osRelease: () => Promise.resolve('ID=debian'),
+        osRelease: () =>
+          this.lookFault === null ? Promise.resolve('ID=debian') : Promise.reject(this.lookFault),
         findExecutables: (name) =>
           Promise.resolve(name === 'podman' && this.isInstalled ? ['/usr/bin/podman'] : []),
         ask: (_file, args) => Promise.resolve(this.#ask(args)),
@@ -51,10 +58,12 @@ class Computer {
       },
       useEngine: (runtime) => {
         this.chosen.push(runtime);
+        if (this.engineFault !== null) return Promise.reject(this.engineFault);
         if (this.engineMessage === '') this.inUse = runtime;
         return Promise.resolve({ isReady: this.engineMessage === '', message: this.engineMessage });
       },
       engineInUse: () => this.inUse,
+      onFault: (error) => this.faults.push(error),
       clock: this.clock,
     });
   }
@@ -276,6 +285,58 @@ describe('a step that fails', () => {
     computer.setup.run(computer.request('podman.check'));
     await turn();
     expect(computer.setup.state.problem).toMatchObject({ stepId: 'podman.use', trouble: 'port-blocked' });
+  });
+
+  it('is a choice that cannot be saved, and the user may try again', async () => {
+    start({ hasImage: true, engineFault: new AppError('STORAGE_FAILED') });
+    await computer.look();
+    computer.setup.run(computer.request('podman.check'));
+    await turn();
+    expect(computer.setup.state).toMatchObject({
+      phase: 'idle',
+      running: null,
+      problem: {
+        stepId: 'podman.use',
+        trouble: 'unknown',
+        message: 'The change could not be saved to disk.',
+        advice: 'Check free space and access rights, then try again.',
+        command: null,
+        output: [],
+      },
+    });
+    computer.engineFault = null;
+    computer.setup.run(computer.request('podman.use'));
+    await turn();
+    expect(computer.inUse).toBe('podman');
+    expect(computer.setup.state).toMatchObject({ phase: 'idle', problem: null });
+  });
+
+  it('is a question that cannot be asked', async () => {
+    start();
+    await computer.look();
+    computer.answer = Promise.reject(new Error('no dialog'));
+    computer.setup.run(computer.request('podman.fetch'));
+    await turn();
+    expect(computer.ran).toEqual([]);
+    expect(computer.setup.state).toMatchObject({
+      phase: 'idle',
+      problem: {
+        stepId: 'podman.fetch',
+        trouble: 'unknown',
+        message: 'Something went wrong inside Pestle.',
+      },
+    });
+    expect(computer.faults).toEqual([new Error('no dialog')]);
+  });
+
+  it('leaves the set-up usable when not even a look can be taken', async () => {
+    start({ lookFault: new Error('no more files') });
+    await computer.look();
+    expect(computer.setup.state).toMatchObject({ phase: 'idle', problem: null });
+    expect(computer.faults).toEqual([new Error('no more files')]);
+    computer.lookFault = null;
+    await computer.look();
+    expect(computer.left[0]).toBe('podman.fetch');
   });
 
   it('is forgotten when the user looks again', async () => {
