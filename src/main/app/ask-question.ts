@@ -8,6 +8,8 @@ export type Question = {
   agree: string;
   /** Enter refuses instead of agreeing, since it may have been meant for something else. */
   isRisky?: boolean;
+  /** Closes the dialog, which then counts as refused. macOS keeps one without a window open. */
+  signal?: AbortSignal;
 };
 
 /** Asks in a dialog of the system, over the window if there is one. Resolves to true when the user agrees. */

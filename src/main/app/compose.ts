@@ -107,7 +107,7 @@ export function composeApp(options: ComposeOptions): ComposedApp {
   const broadcaster = new Broadcaster({ targets, checkValues: !app.isPackaged, logger });
   const engineSetup = createEngineSetup({
     ...{ engine, settings, logger },
-    confirm: (steps) => askToSetUp(windows.window, steps),
+    confirm: (steps, signal) => askToSetUp(windows.window, steps, signal),
   });
   lifecycle.join('set-up of an engine', () => engineSetup.dispose());
   const intents = composeIntents(services, launches, {

@@ -12,8 +12,8 @@ export type CreateEngineSetupOptions = {
   engine: Engine;
   settings: SettingsStore;
   logger: Logger;
-  /** Asks the user whether these steps may be run. */
-  confirm: (steps: readonly SetupStep[]) => Promise<boolean>;
+  /** Asks the user whether these steps may be run; the signal takes the question back. */
+  confirm: (steps: readonly SetupStep[], signal: AbortSignal) => Promise<boolean>;
 };
 
 /** The set-up of an engine on the real system; what it sets up becomes the engine of the app. */

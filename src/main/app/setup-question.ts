@@ -7,13 +7,19 @@ import { askQuestion } from './ask-question';
  * Asks whether steps of the set-up may be run: something is downloaded. The question is main's own, so that a hijacked
  * page cannot answer it.
  *
+ * @param signal closes the dialog
  * @returns true when the user wants it
  */
-export function askToSetUp(window: BrowserWindow | undefined, steps: readonly SetupStep[]): Promise<boolean> {
+export function askToSetUp(
+  window: BrowserWindow | undefined,
+  steps: readonly SetupStep[],
+  signal: AbortSignal,
+): Promise<boolean> {
   return askQuestion(window, {
     title: 'Set up an engine',
     ...consentWords(steps),
     agree: 'Set up',
     isRisky: true,
+    signal,
   });
 }

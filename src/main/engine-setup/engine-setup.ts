@@ -33,8 +33,11 @@ export type EngineSetupOptions = {
     command: StepCommand,
     options: { readonly signal: AbortSignal; readonly onLine: (text: string) => void },
   ) => Promise<CommandResult>;
-  /** Asks the user, out of the reach of the page, whether these steps may be run: they download something. */
-  readonly confirm: (steps: readonly SetupStep[]) => Promise<boolean>;
+  /**
+   * Asks the user, out of the reach of the page, whether these steps may be run: they download something. The signal
+   * takes the question back; it settles once nothing of it is on the screen.
+   */
+  readonly confirm: (steps: readonly SetupStep[], signal: AbortSignal) => Promise<boolean>;
   /** Makes a container the engine of the app, and tells how its start went. */
   readonly useEngine: (
     runtime: SetupRuntime,
@@ -70,6 +73,8 @@ export class EngineSetup {
   #controller = new AbortController();
   #job: Promise<void> = Promise.resolve();
   #isDisposed = false;
+  /** Whether a question is on the screen; it may outlast the work that asked it. */
+  #isQuestionOpen = false;
   #state: SetupState = {
     revision: 0,
     phase: 'idle',
@@ -102,7 +107,7 @@ export class EngineSetup {
 
   /**
    * Begins to run a step of the present plan, the next one of its route. Returns the state at once.
-   * @throws AppError ENGINE_SETUP_REFUSED for any other step, and while something is under way
+   * @throws AppError ENGINE_SETUP_REFUSED for any other step, and while something is under way or a question is still open
    */
   run(request: SetupRun): SetupState {
     const steps = this.#stepsOf(request);
@@ -165,7 +170,8 @@ export class EngineSetup {
   /** The step that is asked for, and those after it that Pestle can do as well. */
   #stepsOf({ planId, stepId, goesOn }: SetupRun): PlannedStep[] {
     const refused = new AppError('ENGINE_SETUP_REFUSED');
-    if (this.#state.phase !== 'idle' || planId !== this.#state.planId) throw refused;
+    const isBusy = this.#state.phase !== 'idle' || this.#isQuestionOpen;
+    if (isBusy || planId !== this.#state.planId) throw refused;
     const route = this.#routes.find(({ steps }) => steps.some(({ view }) => view.id === stepId));
     const missing = route?.steps.filter(({ view }) => !view.isDone) ?? [];
     const [first] = missing;
@@ -174,12 +180,25 @@ export class EngineSetup {
     return missing.slice(0, goesOn ? (end < 0 ? missing.length : end) : 1);
   }
 
-  /** Asks the user. Not waited for after `cancel` and `dispose`: the dialog may stay open for long. */
+  /** Asks the user. `cancel` and `dispose` take the question back and do not wait until it is gone. */
   async #isAgreed(steps: readonly PlannedStep[], signal: AbortSignal): Promise<boolean> {
-    const cancelled = new Promise<false>((resolve) =>
-      signal.addEventListener('abort', () => resolve(false), { once: true }),
-    );
-    return Promise.race([this.#options.confirm(steps.map(({ view }) => view)), cancelled]);
+    // The question has a signal of its own: once answered, there is nothing to take back.
+    const question = new AbortController();
+    let takeBack = (): void => undefined;
+    const takenBack = new Promise<false>((resolve) => {
+      takeBack = () => {
+        question.abort();
+        resolve(false);
+      };
+    });
+    signal.addEventListener('abort', takeBack);
+    this.#isQuestionOpen = true;
+    const views = steps.map(({ view }) => view);
+    const answered = this.#options.confirm(views, question.signal).finally(() => {
+      this.#isQuestionOpen = false;
+      signal.removeEventListener('abort', takeBack);
+    });
+    return Promise.race([answered, takenBack]);
   }
 
   async #runAll(steps: readonly PlannedStep[], signal: AbortSignal): Promise<void> {

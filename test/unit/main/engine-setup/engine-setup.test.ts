@@ -18,6 +18,8 @@ class Computer {
   readonly asked: (readonly SetupStep[])[] = [];
   readonly chosen: SetupRuntime[] = [];
   readonly faults: unknown[] = [];
+  /** Signals of the questions that were asked; an aborted one closes its dialog. */
+  readonly questions: AbortSignal[] = [];
   platform: NodeJS.Platform = 'linux';
   isInstalled = true;
   hasImage = false;
@@ -52,8 +54,9 @@ class Computer {
         ask: (_file, args) => Promise.resolve(this.#ask(args)),
       },
       run: (command, { signal, onLine }) => this.#run(command, signal, onLine),
-      confirm: (steps) => {
+      confirm: (steps, signal) => {
         this.asked.push(steps);
+        this.questions.push(signal);
         return Promise.resolve(this.answer);
       },
       useEngine: (runtime) => {
@@ -405,6 +408,66 @@ describe('a step that runs', () => {
     await computer.setup.dispose();
     expect(computer.ran).toEqual([]);
     expect(computer.setup.look().phase).toBe('idle');
+  });
+});
+
+describe('a question of the set-up', () => {
+  it('is closed by a cancel, and no other is asked until it is gone', async () => {
+    let close: (answer: boolean) => void = () => undefined;
+    start({ answer: new Promise((resolve) => (close = resolve)) });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    expect(computer.questions.map(({ aborted }) => aborted)).toEqual([false]);
+    computer.setup.cancel();
+    await turn();
+    expect(computer.questions.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(computer.setup.state).toMatchObject({ phase: 'idle', problem: null });
+    expect(caught(() => computer.setup.run(computer.request('podman.fetch')))).toMatchObject({
+      code: 'ENGINE_SETUP_REFUSED',
+    });
+    expect(computer.asked).toHaveLength(1);
+    close(false);
+    await turn();
+    computer.answer = true;
+    computer.setup.run(computer.request('podman.fetch'));
+    await turn();
+    expect(computer.asked).toHaveLength(2);
+    expect(computer.left).toEqual([]);
+  });
+
+  it('counts for nothing when its yes comes after the cancel', async () => {
+    let close: (answer: boolean) => void = () => undefined;
+    start({ answer: new Promise((resolve) => (close = resolve)) });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    computer.setup.cancel();
+    close(true);
+    await turn();
+    expect(computer.ran).toEqual([]);
+    expect(computer.setup.state.phase).toBe('idle');
+  });
+
+  it('is not closed a second time by a cancel of the steps that it allowed', async () => {
+    start({
+      commands: {
+        pull: (_, signal) =>
+          new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'aborted' }))),
+      },
+    });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    await turn();
+    computer.setup.cancel();
+    await turn();
+    expect(computer.questions.map(({ aborted }) => aborted)).toEqual([false]);
+  });
+
+  it('is closed when the app ends', async () => {
+    start({ answer: new Promise<boolean>(() => undefined) });
+    await computer.look();
+    computer.setup.run(computer.request('podman.fetch'));
+    await computer.setup.dispose();
+    expect(computer.questions.map(({ aborted }) => aborted)).toEqual([true]);
   });
 });
 
