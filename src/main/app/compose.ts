@@ -40,6 +40,7 @@ import { askToSetUp } from './setup-question';
 import { Surroundings } from './surroundings';
 import { tellRunning } from './tell-running';
 import type { TraceLog } from './trace-log';
+import { whenPaintedOrLate } from './when-painted-or-late';
 
 export type ComposeOptions = {
   logger: Logger;
@@ -54,7 +55,7 @@ export type ComposeOptions = {
 export type ComposedApp = {
   /** Whether the app may end: asks the user when live sessions would be lost and the user wants to be asked. */
   confirmQuit: () => Promise<boolean>;
-  /** Does what can wait until the window is shown. */
+  /** Does what can wait until the window is shown, which it waits for, but not for ever. */
   finish: () => Promise<void>;
 };
 
@@ -157,7 +158,7 @@ export function composeApp(options: ComposeOptions): ComposedApp {
       !settings.get().confirmQuit ||
       (await askToQuit(windows.window, sessions.liveCount)),
     finish: async () => {
-      await windows.whenPainted;
+      await whenPaintedOrLate(windows.whenPainted, systemClock);
       await new Promise<void>((resolve) => systemClock.after(PAGE_REST_MS, resolve));
       void engine.start();
       await loadElectronStore();

@@ -29,7 +29,7 @@ export class WindowManager {
   readonly #pageGone = new Listeners<[contentsId: number]>();
   #window: BrowserWindow | undefined;
 
-  /** Resolves when the window has shown its first picture. */
+  /** Resolves when the window has shown its first picture: never while it is where nobody sees it. */
   readonly whenPainted: Promise<void>;
   #tellPainted = (): void => undefined;
 
