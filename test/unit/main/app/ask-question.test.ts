@@ -1,4 +1,4 @@
-import type { BrowserWindow, MessageBoxOptions } from 'electron';
+import type { MessageBoxOptions } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { askQuestion } from '../../../../src/main/app/ask-question';
 
@@ -46,12 +46,5 @@ describe('askQuestion', () => {
   it('lets Enter refuse what is risky', async () => {
     await askQuestion(undefined, { ...QUESTION, isRisky: true });
     expect(optionsShown()).toMatchObject({ buttons: ['Cancel', 'Yes'], defaultId: 0, cancelId: 0 });
-  });
-
-  it('asks over the window unless it is gone', async () => {
-    const window = (isGone: boolean) => ({ isDestroyed: () => isGone }) as BrowserWindow;
-    await askQuestion(window(false), QUESTION);
-    await askQuestion(window(true), QUESTION);
-    expect(shown.map((args) => args.length)).toEqual([2, 1]);
   });
 });
