@@ -19,6 +19,9 @@ const CONTAINER_STOP_DEADLINE_MS = 16_000;
 /** Lifeline, two outputs, and reports. */
 const GUARDIAN_STDIO = ['pipe', 'pipe', 'pipe', 'pipe'] as const;
 
+/** The same without reports, for a command that has no guardian. */
+const PLAIN_STDIO = ['pipe', 'pipe', 'pipe'] as const;
+
 /** What may hold the output open after the guardian has ended gets this long, milliseconds. */
 const CLOSE_GRACE_MS = 1_000;
 
@@ -142,7 +145,11 @@ export class GuardedProcess {
     const { command, platform } = this.#options;
     const { file, args, env, folder, container } = command;
     const common = { cwd: folder, env, windowsHide: true };
-    if (!this.#isGuarded) return spawn(file, args, { ...common, stdio: ['pipe', 'pipe', 'pipe'] });
+    if (!this.#isGuarded) {
+      return withoutInherited(PLAIN_STDIO.length, (covers) =>
+        spawn(file, args, { ...common, stdio: [...PLAIN_STDIO, ...covers] }),
+      );
+    }
     const script = guardianScript(platform === 'linux' ? 'proc' : 'ps');
     const target = [container?.runtime ?? '', container?.name ?? '', file, ...args];
     return withoutInherited(GUARDIAN_STDIO.length, (covers) =>
