@@ -8,12 +8,6 @@ import { releases, triplets } from './recipe.mjs';
 
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
-/** Where Debian is when this system takes nothing from it. */
-const defaultArchives = {
-  main: 'https://deb.debian.org/debian',
-  security: 'https://deb.debian.org/debian-security',
-};
-
 /** @param {string} address @param {string} suite */
 const stanza = (address, suite) =>
   `Types: deb\nURIs: ${address}\nSuites: ${suite}\nComponents: main\nSigned-By: ${keyring}\n`;
@@ -143,8 +137,13 @@ export class PrivateApt {
     const folders = ['state/lists/partial', 'cache/archives/partial', 'sources', 'none'];
     for (const name of folders) mkdirSync(join(this.#folder, name), { recursive: true });
     const { stdout } = await run('apt-config', ['dump'], { deadlineMs: 10_000 });
-    const [main = defaultArchives.main] = await archiveAddresses('Debian');
-    const [security = defaultArchives.security] = await archiveAddresses('Debian-Security');
+    const [main = process.env.PESTLE_DEBIAN_ARCHIVE] = await archiveAddresses('Debian');
+    if (main === undefined) {
+      throw new Unavailable(
+        'apt knows no Debian archive here. PESTLE_DEBIAN_ARCHIVE may hold the address of one; that of its security fixes has -security at its end.',
+      );
+    }
+    const [security = `${main.replace(/\/$/, '')}-security`] = await archiveAddresses('Debian-Security');
     const files = {
       'apt.conf': aptConfiguration(this.#folder, stdout),
       'sources/debian.sources': engineSources({ main, security }),
