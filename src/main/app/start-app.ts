@@ -58,7 +58,7 @@ export function startApp(requests: readonly LaunchRequest[]): void {
     const window = openWindow({ isPackaged, dataFolder, logger, onCloseRequested, whenAnswering });
     // All the rest of the app: read while Chromium makes the window.
     const { composeApp } = await import('./compose');
-    endOnSignals(lifecycle);
+    const dropOtherListeners = endOnSignals(lifecycle);
     const composed = composeApp({ logger, lifecycle, trace, launches, ...window });
     confirmQuit = composed.confirmQuit;
     tellAnswering();
@@ -66,7 +66,7 @@ export function startApp(requests: readonly LaunchRequest[]): void {
     lifecycle.started();
     logger.info('app.started', {});
     await composed.finish();
-    endOnSignals(lifecycle);
+    dropOtherListeners();
   };
   start().catch((error: unknown) => lifecycle.fail(error));
 }
@@ -99,14 +99,25 @@ function endOnRequest(lifecycle: Lifecycle): void {
  * The system is going down or the terminal is closed: nobody is there to be asked.
  *
  * Called once Electron is ready, since it then puts handlers of its own, which ask, in the place of Node's. Node
- * puts its handler back only for the first listener of a signal, so the earlier ones go first. Called again after
- * electron-store was read: the writer below it has a listener that ends the process at once.
+ * puts its handler back only for the first listener of a signal, so the earlier ones go first.
+ *
+ * @returns what takes away the listeners that others have added since: the writer below electron-store has one that ends
+ *   the process at once. Ours stay, because a signal that has come and is not yet told would go with the last of them.
  */
-function endOnSignals(lifecycle: Lifecycle): void {
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+function endOnSignals(lifecycle: Lifecycle): () => void {
+  const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+  const end = (): void => void lifecycle.quit();
+  for (const signal of signals) {
     process.removeAllListeners(signal);
-    process.on(signal, () => void lifecycle.quit());
+    process.on(signal, end);
   }
+  return () => {
+    for (const signal of signals) {
+      for (const listener of process.listeners(signal)) {
+        if (listener !== end) process.removeListener(signal, listener);
+      }
+    }
+  };
 }
 
 /** After an error that nothing handled the state of the app is not known: it ends its sessions and exits. */
