@@ -66,7 +66,9 @@ test.describe('the app', () => {
     const engine = (await pestle.engine()).pid!;
     const before = findDescendants(engine).map(({ pid }) => pid);
     await pestle.openLive(ssh.name);
-    const [hung] = findDescendants(engine).filter(({ pid }) => !before.includes(pid));
+    const added = () => findDescendants(engine).filter(({ pid }) => !before.includes(pid));
+    await expect.poll(() => added().length).toBeGreaterThan(0);
+    const [hung] = added();
     for (let count = 1; count < 10; count++) {
       await pestle.page.getByRole('tab', { name: 'Connections' }).click();
       await pestle.listItem(ssh.name).dblclick();
