@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock';
 import { startChildEngine, startOnFreePort } from './child-engine';
 import type { EngineBackend } from './engine-backend';
 import { guacdEnvironment } from './engine-environment';
+import { guacdArguments } from './guacd-arguments';
 import { CHILD_RESTART_POLICY } from './supervisor';
 import { versionWarnings } from './version-warnings';
 
@@ -33,7 +34,7 @@ export function createBinaryEngine(options: BinaryEngineOptions): EngineBackend 
       startOnFreePort((port) => {
         const command = {
           file: path,
-          args: ['-f', '-L', 'info', '-b', '127.0.0.1', '-l', String(port)],
+          args: guacdArguments(port),
           env: guacdEnvironment(env, homeFolder, platform),
           folder: homeFolder,
         };

@@ -6,6 +6,7 @@ import { startChildEngine, startOnFreePort } from './child-engine';
 import type { EngineBackend } from './engine-backend';
 import { guacdEnvironment } from './engine-environment';
 import { placeFreerdpLibrary } from './freerdp-library';
+import { guacdArguments } from './guacd-arguments';
 import type { GuardedCommand } from './guarded-process';
 import { libraryVariables } from './library-variables';
 import { runCommand } from './run-command';
@@ -125,8 +126,7 @@ class IncludedEngine {
       policy: CHILD_RESTART_POLICY,
       start: (context) =>
         startOnFreePort(async (port) => {
-          const args = ['-f', '-L', 'info', '-b', '127.0.0.1', '-l', String(port)];
-          const command = await this.command(sandbox, args, await folders());
+          const command = await this.command(sandbox, guacdArguments(port), await folders());
           const child = { command, port, clock, platform, readyDeadlineMs, holdMs: 0, ownsProcess: true };
           return startChildEngine(child, context);
         }, context),
