@@ -106,15 +106,17 @@ function endOnRequest(lifecycle: Lifecycle): void {
  */
 function endOnSignals(lifecycle: Lifecycle): () => void {
   const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+  // Electron's types of process.removeListener know no signals.
+  const emitter: NodeJS.EventEmitter = process;
   const end = (): void => void lifecycle.quit();
   for (const signal of signals) {
-    process.removeAllListeners(signal);
-    process.on(signal, end);
+    emitter.removeAllListeners(signal);
+    emitter.on(signal, end);
   }
   return () => {
     for (const signal of signals) {
       for (const listener of process.listeners(signal)) {
-        if (listener !== end) process.removeListener(signal, listener);
+        if (listener !== end) emitter.removeListener(signal, listener);
       }
     }
   };
