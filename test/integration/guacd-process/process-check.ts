@@ -30,9 +30,13 @@ export function processesIn(folder: string): number[] {
     });
 }
 
-/** What a process was started with. */
+/** What a process was started with; nothing of one that has ended, perhaps since it was listed. */
 export function commandLine(pid: number): string[] {
-  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
+  } catch {
+    return [];
+  }
 }
 
 /** The environment a process was started with. */
