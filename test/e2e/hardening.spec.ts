@@ -147,16 +147,20 @@ test.describe('the app, looked at from outside', () => {
   });
 });
 
-/** What a process has open: sockets, pipes, files and shared memory, by what names them in the system. */
-function openBy(pid: number): string[] {
-  return readdirSync(`/proc/${pid}/fd`).flatMap((descriptor) => {
-    try {
-      return [readlinkSync(`/proc/${pid}/fd/${descriptor}`)];
-    } catch {
-      return [];
-    }
-  });
+/** Reads something of a process; nothing when that has just ended. */
+function ofProcess<T>(read: () => T[]): T[] {
+  try {
+    return read();
+  } catch {
+    return [];
+  }
 }
+
+/** What a process has open: sockets, pipes, files and shared memory, by what names them in the system. */
+const openBy = (pid: number): string[] =>
+  ofProcess(() => readdirSync(`/proc/${pid}/fd`)).flatMap((descriptor) =>
+    ofProcess(() => [readlinkSync(`/proc/${pid}/fd/${descriptor}`)]),
+  );
 
 test.describe('the engine', () => {
   test('gets nothing of what the app has open', async ({ app, pestle, servers }) => {
@@ -236,7 +240,9 @@ test.describe('secrets', () => {
 
       const main = launched.app.process().pid!;
       const family = [main, ...findDescendants(main).map(({ pid }) => pid)];
-      const filters = family.map((pid) => readFileSync(`/proc/${pid}/coredump_filter`, 'utf8').trim());
+      const filters = family.flatMap((pid) =>
+        ofProcess(() => [readFileSync(`/proc/${pid}/coredump_filter`, 'utf8').trim()]),
+      );
       expect(new Set(filters)).toEqual(new Set(['00000000']));
 
       // Of the family of the engine the one that nobody descends from.

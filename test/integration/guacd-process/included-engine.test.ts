@@ -76,12 +76,19 @@ describe.skipIf(!hasFullEngine).each(USABLE_ISOLATIONS)(
 /** What the system has to bring: glibc. */
 const SYSTEM = /\/(ld-linux-[\w-]+|lib(c|m|dl|pthread|resolv|rt|util|anl|mvec|nss_\w+))\.so\.\d+$/;
 
+/** What a process of guacd has mapped; nothing when it is of another program or has just ended. */
+function mapsOfGuacd(pid: number): string[] {
+  try {
+    if (!readlinkSync(`/proc/${pid}/exe`).endsWith('/guacd')) return [];
+    return readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+}
+
 /** Libraries that the processes of guacd have mapped, those of glibc left out. */
 function mappedLibraries(): string[] {
-  const pids = processesWithHome(bench.includedHome).filter((pid) =>
-    readlinkSync(`/proc/${pid}/exe`).endsWith('/guacd'),
-  );
-  const lines = pids.flatMap((pid) => readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n'));
+  const lines = processesWithHome(bench.includedHome).flatMap(mapsOfGuacd);
   const paths = lines.map((line) => line.split(/\s+/)[5] ?? '').filter((path) => /\.so(\.|$)/.test(path));
   return [...new Set(paths)].filter((path) => !SYSTEM.test(path)).sort();
 }
