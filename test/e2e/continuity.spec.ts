@@ -56,8 +56,7 @@ test.describe('continuity', () => {
     await pestle.createProfile(ssh);
     await pestle.openLive(ssh.name);
     await pestle.expectBlocksOnCommand(ssh.name);
-    const { pid } = await pestle.engine();
-    if (pid === null) throw new Error('the engine is not a child of ours');
+    const pid = await pestle.enginePid();
     const red = TERMINAL_BLOCKS[0]?.colour ?? [0, 0, 0];
     const isKept = pestle.hasColourIn(ssh.name, 'reconnecting', red);
     process.kill(pid, 'SIGKILL');

@@ -156,6 +156,14 @@ export class PestleWindow {
     return answer.value;
   }
 
+  /** The process of the engine, once it is ready: it is started after the window is there. */
+  async enginePid(): Promise<number> {
+    await expect.poll(async () => (await this.engine()).phase, { timeout: 15_000 }).toBe('ready');
+    const { pid } = await this.engine();
+    if (pid === null) throw new Error('the engine is not a child of ours');
+    return pid;
+  }
+
   async sessions(): Promise<SessionState[]> {
     const answer = await this.page.evaluate(() => window.pestle.calls.sessions.list());
     if (!answer.ok) throw new Error(answer.error.message);
