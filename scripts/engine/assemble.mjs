@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cachePath } from '../paths.mjs';
-import { isMain, runMain, say, seconds, SetupError, Unavailable } from '../terminal.mjs';
+import { isMain, runMain, say, seconds, SetupError, Unavailable, warn } from '../terminal.mjs';
 import { closureOf } from './closure.mjs';
-import { copyrightFile, filesOf, licenceNames, remainingDepends, unpackPackage } from './debian-package.mjs';
+import { filesOf, findPackage, unpackPackage } from './debian-package.mjs';
 import { readElf } from './elf.mjs';
 import { EngineTree } from './engine-tree.mjs';
 import { fontsConf } from './fonts-conf.mjs';
+import { NativeCompiler } from './native-compiler.mjs';
 import { PrivateApt } from './private-apt.mjs';
 import {
   enginePackages,
@@ -14,16 +15,27 @@ import {
   fontFiles,
   fontPackage,
   licencePackage,
+  localSocket,
   orphanedLibraries,
   recipeVersion,
-  recommended,
   systemLibraries,
   triplets,
 } from './recipe.mjs';
+import { writeManifest } from './write-manifest.mjs';
 
 /** @typedef {import('./recipe.mjs').Flavour} Flavour */
 /** @typedef {import('./debian-package.mjs').DebianPackage} DebianPackage */
 /** @typedef {{ debian: DebianPackage, path: string, facts: import('./elf.mjs').ElfFacts }} Library */
+
+/**
+ * What is compiled for an engine.
+ * @typedef {object} Natives
+ * @property {Buffer} localSocket The library that gives guacd a local socket.
+ * @property {import('./native-compiler.mjs').Tool[]} tools
+ */
+
+/** Where in an engine the library is that gives guacd a local socket. */
+const localSocketPath = `lib/${localSocket.soname}`;
 
 /** Where the engines are kept. @param {Flavour} flavour */
 export const engineFolder = (flavour) => join(cachePath, 'engine', flavour);
@@ -64,7 +76,8 @@ export async function assembleEngine(flavour) {
     const packages = [];
     for (const file of files) packages.push(await unpackPackage(file, join(work, 'packages')));
     const tree = join(work, 'tree');
-    fillTree({ flavour, architecture, packages, folder: tree });
+    const natives = await buildNatives(apt, triplets[architecture] ?? '', join(work, 'native'));
+    fillTree({ flavour, architecture, packages, natives, folder: tree });
     rmSync(engineFolder(flavour), { recursive: true, force: true });
     renameSync(tree, engineFolder(flavour));
   } finally {
@@ -93,13 +106,38 @@ async function fetchPackages(apt, flavour, folder) {
 }
 
 /**
- * @param {{ flavour: Flavour, architecture: string, packages: readonly DebianPackage[], folder: string }} options
+ * Compiles what Debian has no package of. An engine serves without it, less well: undefined where it cannot be done.
+ * @param {PrivateApt} apt
+ * @param {string} triplet
+ * @param {string} folder
+ * @returns {Promise<Natives | undefined>}
  */
-function fillTree({ flavour, architecture, packages, folder }) {
+async function buildNatives(apt, triplet, folder) {
+  /** @type {NativeCompiler} */
+  let compiler;
+  try {
+    compiler = await NativeCompiler.open(apt, triplet, folder);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    warn(`The engine will listen on a TCP port, because nothing can be compiled for it: ${error.message}`);
+    return undefined;
+  }
+  return { localSocket: await compiler.build(localSocket), tools: compiler.tools };
+}
+
+/**
+ * @param {object} options
+ * @param {Flavour} options.flavour
+ * @param {string} options.architecture
+ * @param {readonly DebianPackage[]} options.packages
+ * @param {Natives | undefined} options.natives
+ * @param {string} options.folder
+ */
+function fillTree({ flavour, architecture, packages, natives, folder }) {
   mkdirSync(folder, { recursive: true });
   const tree = new EngineTree(folder);
   const triplet = triplets[architecture] ?? '';
-  const guacd = find(packages, 'guacd');
+  const guacd = findPackage(packages, 'guacd');
   const used = /** @type {Set<DebianPackage>} */ (new Set());
   const take = (
     /** @type {DebianPackage} */ debian,
@@ -135,20 +173,18 @@ function fillTree({ flavour, architecture, packages, folder }) {
     if (library !== undefined) take(library.debian, library.path, `lib/${name}`);
   }
   if (flavour === 'full') {
-    const fonts = find(packages, fontPackage);
+    const fonts = findPackage(packages, fontPackage);
     for (const name of fontFiles)
       take(fonts, `usr/share/fonts/truetype/dejavu/${name}`, `share/fonts/${name}`);
     tree.write('share/fonts.conf', fontsConf);
   }
-  writeManifest({ tree, flavour, architecture, triplet, guacd, packages, used: [...used] });
+  if (natives !== undefined) tree.write(localSocketPath, natives.localSocket);
+  writeManifest({
+    ...{ tree, flavour, architecture, triplet, guacd, packages, used: [...used] },
+    localSocket: natives === undefined ? undefined : localSocketPath,
+    tools: natives?.tools ?? [],
+  });
   tree.seal();
-}
-
-/** @param {readonly DebianPackage[]} packages @param {string} name */
-function find(packages, name) {
-  const debian = packages.find((one) => one.name === name);
-  if (debian === undefined) throw new SetupError(`${name} is not among the packages.`);
-  return debian;
 }
 
 /** All shared libraries of the packages. @param {readonly DebianPackage[]} packages @returns {Library[]} */
@@ -162,60 +198,6 @@ function librariesOf(packages) {
       }),
   );
 }
-
-/**
- * @param {object} options
- * @param {EngineTree} options.tree
- * @param {Flavour} options.flavour
- * @param {string} options.architecture
- * @param {string} options.triplet
- * @param {DebianPackage} options.guacd
- * @param {readonly DebianPackage[]} options.packages
- * @param {readonly DebianPackage[]} options.used
- */
-function writeManifest({ tree, flavour, architecture, triplet, guacd, packages, used }) {
-  const parts = used
-    .map((debian) => {
-      const text = readFileSync(copyrightFile(debian, packages), 'utf8');
-      const licenceFile = `share/licences/${debian.name}.txt`;
-      tree.copy(copyrightFile(debian, packages), licenceFile);
-      for (const name of commonLicences(text)) {
-        const common = join(find(packages, licencePackage).folder, 'usr/share/common-licenses', name);
-        if (existsSync(common)) tree.copy(common, `share/licences/common/${name}.txt`);
-      }
-      const { name, version, sha256, source, sourceVersion } = debian;
-      return {
-        package: name,
-        version,
-        sha256,
-        source,
-        sourceVersion,
-        licences: licenceNames(text),
-        licenceFile,
-      };
-    })
-    .sort((a, b) => (a.package < b.package ? -1 : 1));
-  const manifest = {
-    recipe: recipeVersion,
-    flavour,
-    architecture,
-    triplet,
-    guacd: /^[\d.]+/.exec(guacd.version)?.[0] ?? guacd.version,
-    date: new Date(tree.newest).toISOString(),
-    packages: parts,
-    debDepends: flavour === 'lean' ? [...remainingDepends(used), fontPackage].sort() : [],
-    debRecommends: flavour === 'lean' ? recommended : [],
-    files: tree.list(),
-  };
-  tree.write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
-}
-
-/** The licences a copyright file refers to, by the file they are in. @param {string} text */
-const commonLicences = (text) => [
-  ...new Set(
-    [...text.matchAll(/\/usr\/share\/common-licenses\/([\w.+-]*[\w+])/g)].map(([, name = '']) => name),
-  ),
-];
 
 /**
  * `node scripts/engine/assemble.mjs [lean|full] [--fresh]`: makes what is not there yet, or with --fresh makes it

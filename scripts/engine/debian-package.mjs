@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { runOrFail } from '../process/run.mjs';
+import { SetupError } from '../terminal.mjs';
 
 /**
  * One unpacked Debian package.
@@ -35,6 +36,17 @@ export async function unpackPackage(file, parent) {
   await runOrFail('dpkg-deb', ['-x', file, folder], { deadlineMs: 120_000 });
   const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex');
   return { name, version, sha256, source, sourceVersion, depends, folder };
+}
+
+/**
+ * @param {readonly DebianPackage[]} packages
+ * @param {string} name
+ * @throws {SetupError} when it is none of them.
+ */
+export function findPackage(packages, name) {
+  const debian = packages.find((one) => one.name === name);
+  if (debian === undefined) throw new SetupError(`${name} is not among the packages.`);
+  return debian;
 }
 
 /**

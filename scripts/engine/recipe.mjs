@@ -2,7 +2,7 @@
  * What the private engine is put together from. Raise `recipeVersion` with each change that makes another engine of
  * the same packages: an engine in the cache that was made by an older recipe is made again.
  */
-export const recipeVersion = 1;
+export const recipeVersion = 2;
 
 /**
  * `lean` is for Debian itself: only what that release lacks, the rest are packages it depends on. `full` carries all
@@ -32,6 +32,9 @@ export const orphanedLibraries = ['libssl1.1', 'libwebp6'];
 /** guacd draws the text of its terminals itself: without a font they stay empty. */
 export const fontPackage = 'fonts-dejavu-core';
 export const fontFiles = ['DejaVuSansMono.ttf', 'DejaVuSansMono-Bold.ttf'];
+
+/** Gives guacd a local socket; compiled, see scripts/engine/native. */
+export const localSocket = { source: 'local-socket.c', soname: 'pestle-local-socket.so' };
 
 /** Texts of licences that copyright files only name (Debian policy 12.5). */
 export const licencePackage = 'base-files';
