@@ -40,7 +40,8 @@ async function main() {
     for (const stage of choice.chosen) {
       const buildFailed = results.some(({ name, outcome }) => name === 'build' && outcome === 'failed');
       if (stage.needsBuild && buildFailed) {
-        results.push({ name: stage.name, outcome: 'skipped', milliseconds: 0, note: 'the build failed' });
+        const note = 'the build failed';
+        results.push({ name: stage.name, outcome: 'skipped', milliseconds: 0, note, failures: [] });
         continue;
       }
       const extra = stage.name === 'build' ? [] : choice.extra;

@@ -7,6 +7,7 @@ import { cachePath, repositoryPath } from '../paths.mjs';
  * @property {string} folder Below `.cache`; emptied first.
  * @property {Record<string, string>} input Name of each program and the TypeScript file that it begins with.
  * @property {string} [root] The tree that the files are in; the repository when left out.
+ * @property {boolean} [isWhole] The packages that they use are in them, so that they run outside of the repository.
  */
 
 /**
@@ -15,7 +16,7 @@ import { cachePath, repositoryPath } from '../paths.mjs';
  * @param {Bundle} bundle
  * @returns {Promise<string>} The folder of the programs.
  */
-export async function bundlePrograms({ folder, input, root = repositoryPath }) {
+export async function bundlePrograms({ folder, input, root = repositoryPath, isWhole = false }) {
   // Not before the node packages are there: who calls this installs them first.
   const { build } = await import('vite');
   const outDir = join(cachePath, folder);
@@ -23,6 +24,7 @@ export async function bundlePrograms({ folder, input, root = repositoryPath }) {
     root,
     configFile: false,
     logLevel: 'warn',
+    ssr: { noExternal: isWhole ? true : [] },
     build: {
       ssr: true,
       target: 'node18',

@@ -1,6 +1,7 @@
 import { run } from '../process/run.mjs';
 import { say, seconds, Unavailable } from '../terminal.mjs';
 import { hasTests } from './stages.mjs';
+import { ToolReport } from './tool-report.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
 /** @typedef {import('./stages.mjs').Need} Need */
@@ -33,6 +34,30 @@ async function gather(stage, resources) {
 }
 
 /**
+ * Runs the tool of a stage.
+ * @param {Stage} stage
+ * @param {readonly string[]} extra
+ * @param {NodeJS.ProcessEnv} env
+ * @param {number} deadlineMs
+ * @returns {Promise<{ isPassed: boolean, timedOut: boolean, failures: StageResult['failures'] }>}
+ */
+async function runTool(stage, extra, env, deadlineMs) {
+  const report = stage.tool === undefined ? null : new ToolReport(stage.tool);
+  try {
+    const { command, args } = stage.command();
+    const { code, timedOut } = await run(command, [...args, ...(report?.args ?? []), ...extra], {
+      deadlineMs,
+      env: { ...env, ...report?.environment },
+      show: true,
+    });
+    const isPassed = code === 0 && !timedOut;
+    return { isPassed, timedOut, failures: isPassed || report === null ? [] : report.read() };
+  } finally {
+    report?.dispose();
+  }
+}
+
+/**
  * Runs one stage.
  * @param {Stage} stage
  * @param {readonly string[]} extra Options for its tool.
@@ -42,11 +67,17 @@ async function gather(stage, resources) {
  */
 export async function runStage(stage, extra, resources, leftMs) {
   const started = performance.now();
-  /** @param {StageResult['outcome']} outcome @param {string} note @returns {StageResult} */
-  const result = (outcome, note) => ({
+  /**
+   * @param {StageResult['outcome']} outcome
+   * @param {string} note
+   * @param {StageResult['failures']} [failures]
+   * @returns {StageResult}
+   */
+  const result = (outcome, note, failures = []) => ({
     name: stage.name,
     outcome,
     note,
+    failures,
     milliseconds: performance.now() - started,
   });
   if (!hasTests(stage)) return result('skipped', `there are no tests in ${stage.files?.folder} yet`);
@@ -56,9 +87,8 @@ export async function runStage(stage, extra, resources, leftMs) {
   const deadlineMs = Math.min(stage.deadlineMs, leftMs);
   if (deadlineMs <= 0) return result('failed', 'no time was left for it');
   say(`${stage.name} …`);
-  const { command, args } = stage.command();
   const env = { ...process.env, ...environment, ...stage.environment };
-  const { code, timedOut } = await run(command, [...args, ...extra], { deadlineMs, env, show: true });
+  const { isPassed, timedOut, failures } = await runTool(stage, extra, env, deadlineMs);
   const note = [...(timedOut ? [`ended after ${seconds(deadlineMs)}`] : []), ...lacks].join('; ');
-  return result(code === 0 && !timedOut ? 'passed' : 'failed', note);
+  return result(isPassed ? 'passed' : 'failed', note, failures);
 }

@@ -9,6 +9,7 @@ import { npmCommand, packageCommand } from '../process/npm.mjs';
  * @typedef {object} Stage
  * @property {string} name
  * @property {() => { command: string, args: string[] }} command
+ * @property {'vitest' | 'playwright'} [tool] Runs its tests, and reports which of them failed.
  * @property {Readonly<Record<string, string>>} [environment] Variables for its tool.
  * @property {readonly Need[]} needs Without one of these the stage is skipped.
  * @property {readonly Need[]} uses Without one of these it runs, and its tests that need it skip themselves.
@@ -24,20 +25,30 @@ const npmScript = (script) => () => {
   return { command, args: [...args, 'run', '--silent', script] };
 };
 
-/** @param {string} project */
-const vitest = (project) => () => {
-  const { command, args } = packageCommand('vitest');
-  return { command, args: [...args, 'run', '--project', project] };
-};
+/**
+ * @param {string} project
+ * @returns {Pick<Stage, 'tool' | 'command'>}
+ */
+const vitest = (project) => ({
+  tool: 'vitest',
+  command: () => {
+    const { command, args } = packageCommand('vitest');
+    return { command, args: [...args, 'run', '--project', project] };
+  },
+});
 
 /**
  * @param {string} project
  * @param {number} workers Tests at a time.
+ * @returns {Pick<Stage, 'tool' | 'command'>}
  */
-const playwright = (project, workers) => () => {
-  const { command, args } = packageCommand('@playwright/test', 'playwright');
-  return { command, args: [...args, 'test', `--project=${project}`, `--workers=${workers}`] };
-};
+const playwright = (project, workers) => ({
+  tool: 'playwright',
+  command: () => {
+    const { command, args } = packageCommand('@playwright/test', 'playwright');
+    return { command, args: [...args, 'test', `--project=${project}`, `--workers=${workers}`] };
+  },
+});
 
 const minute = 60_000;
 const specs = /\.(?:spec|test)\.tsx?$/;
@@ -57,7 +68,7 @@ export const stages = [
   { name: 'lint', command: npmScript('lint'), needs: [], uses: [], deadlineMs: 5 * minute },
   {
     name: 'unit',
-    command: vitest('unit'),
+    ...vitest('unit'),
     needs: [],
     uses: [],
     files: { folder: 'test/unit', ending: specs },
@@ -65,7 +76,7 @@ export const stages = [
   },
   {
     name: 'fuzz',
-    command: vitest('fuzz'),
+    ...vitest('fuzz'),
     needs: [],
     uses: [],
     files: { folder: 'test/fuzz', ending: specs },
@@ -73,7 +84,7 @@ export const stages = [
   },
   {
     name: 'fuzz-long',
-    command: vitest('fuzz'),
+    ...vitest('fuzz'),
     environment: { PESTLE_FUZZ: 'long' },
     needs: [],
     uses: ['electron'],
@@ -83,7 +94,7 @@ export const stages = [
   },
   {
     name: 'integration',
-    command: vitest('integration'),
+    ...vitest('integration'),
     needs: [],
     uses: ['servers'],
     files: { folder: 'test/integration', ending: specs },
@@ -93,7 +104,7 @@ export const stages = [
   {
     name: 'renderer',
     needsBuild: true,
-    command: playwright('renderer', 2),
+    ...playwright('renderer', 2),
     needs: ['chromium'],
     uses: [],
     files: { folder: 'test/renderer', ending: specs },
@@ -102,7 +113,7 @@ export const stages = [
   {
     name: 'e2e',
     needsBuild: true,
-    command: playwright('e2e', 1),
+    ...playwright('e2e', 1),
     needs: ['electron', 'servers', 'screen'],
     uses: [],
     files: { folder: 'test/e2e', ending: specs },
@@ -110,6 +121,7 @@ export const stages = [
   },
   {
     name: 'package',
+    tool: 'vitest',
     command: () => ({
       command: process.execPath,
       args: [inRepository('scripts', 'test-run', 'package-stage.mjs')],

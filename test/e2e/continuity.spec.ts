@@ -1,6 +1,15 @@
 import { expect, test } from './support/pestle-test';
-import { TERMINAL_BLOCKS } from './support/pestle-window';
+import { TERMINAL_BLOCKS, type PestleWindow } from './support/pestle-window';
 import { serverProfiles } from './support/profiles';
+import type { TestServers } from '../support/servers';
+
+/** Saves and opens a shell and waits until it takes commands. Returns its name. */
+async function openShell(pestle: PestleWindow, servers: TestServers): Promise<string> {
+  const { ssh } = serverProfiles(servers);
+  await pestle.createLive(ssh);
+  await pestle.expectBlocksOnCommand(ssh.name);
+  return ssh.name;
+}
 
 test.describe('continuity', () => {
   test('a page that is reloaded gets its live session back, with the same shell', async ({
@@ -8,18 +17,15 @@ test.describe('continuity', () => {
     servers,
     marker,
   }) => {
-    const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
-    await pestle.expectBlocksOnCommand(ssh.name);
-    await pestle.typeLine(ssh.name, `MARKER=${marker.path}`);
+    const shell = await openShell(pestle, servers);
+    await pestle.typeLine(shell, `MARKER=${marker.path}`);
 
     await pestle.page.reload();
-    await pestle.tab(ssh.name).click();
-    await pestle.expectPhase(ssh.name, 'live');
-    await expect(pestle.display(ssh.name)).toHaveAttribute('data-picture', 'yes');
-    await pestle.expectBlocksOnCommand(ssh.name);
-    await pestle.typeLine(ssh.name, 'touch $MARKER');
+    await pestle.tab(shell).click();
+    await pestle.expectPhase(shell, 'live');
+    await expect(pestle.display(shell)).toHaveAttribute('data-picture', 'yes');
+    await pestle.expectBlocksOnCommand(shell);
+    await pestle.typeLine(shell, 'touch $MARKER');
     await marker.expectMade();
     expect(await pestle.sessions()).toHaveLength(1);
   });
@@ -30,21 +36,18 @@ test.describe('continuity', () => {
     app,
     marker,
   }) => {
-    const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
-    await pestle.expectBlocksOnCommand(ssh.name);
-    await pestle.typeLine(ssh.name, `MARKER=${marker.path}`);
-    const phases = await pestle.phasesWhile(ssh.name, async () => {
+    const shell = await openShell(pestle, servers);
+    await pestle.typeLine(shell, `MARKER=${marker.path}`);
+    const phases = await pestle.phasesWhile(shell, async () => {
       await app.evaluate(({ powerMonitor }) => {
         powerMonitor.emit('suspend');
         powerMonitor.emit('resume');
       });
-      await pestle.expectPhase(ssh.name, 'live');
+      await pestle.expectPhase(shell, 'live');
     });
     expect(phases).toEqual(['checking', 'live']);
-    expect((await pestle.session(ssh.name)).epoch).toBe(1);
-    await pestle.typeLine(ssh.name, 'touch $MARKER');
+    expect((await pestle.session(shell)).epoch).toBe(1);
+    await pestle.typeLine(shell, 'touch $MARKER');
     await marker.expectMade();
   });
 
@@ -52,18 +55,15 @@ test.describe('continuity', () => {
     pestle,
     servers,
   }) => {
-    const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
-    await pestle.expectBlocksOnCommand(ssh.name);
+    const shell = await openShell(pestle, servers);
     const pid = await pestle.enginePid();
     const red = TERMINAL_BLOCKS[0]?.colour ?? [0, 0, 0];
-    const isKept = pestle.hasColourIn(ssh.name, 'reconnecting', red);
+    const isKept = pestle.hasColourIn(shell, 'reconnecting', red);
     process.kill(pid, 'SIGKILL');
     expect(await isKept).toBe(true);
-    await pestle.expectPhase(ssh.name, 'live', 30_000);
-    await pestle.expectBlocksOnCommand(ssh.name);
-    expect((await pestle.session(ssh.name)).epoch).toBeGreaterThan(1);
+    await pestle.expectPhase(shell, 'live', 30_000);
+    await pestle.expectBlocksOnCommand(shell);
+    expect((await pestle.session(shell)).epoch).toBeGreaterThan(1);
   });
 
   test('connections are still there after a restart', async ({ pestle, servers, restart }) => {
@@ -80,8 +80,7 @@ test.describe('continuity', () => {
     servers,
   }) => {
     const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
+    await pestle.createLive(ssh);
     await pestle.tab('Connections').click();
     await pestle.listItem(ssh.name).click();
     await pestle.page.keyboard.press('F2');
@@ -94,22 +93,19 @@ test.describe('continuity', () => {
   });
 
   test('text copied on one side is pasted on the other', async ({ pestle, servers, app, marker }) => {
-    const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
-    await pestle.expectBlocksOnCommand(ssh.name);
+    const shell = await openShell(pestle, servers);
 
     await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), `${marker.command} # Grüße 😀`);
     await pestle.page.getByRole('tab', { name: 'Connections' }).click();
-    await pestle.tab(ssh.name).click();
-    await pestle.display(ssh.name).focus();
+    await pestle.tab(shell).click();
+    await pestle.display(shell).focus();
     await pestle.page.keyboard.press('Control+Shift+V');
     await pestle.page.keyboard.press('Enter');
     await marker.expectMade();
 
     // Selecting text in guacd's terminal copies it: a word by double click would do, a whole row is surer.
-    await pestle.typeLine(ssh.name, 'clear; printf "%0100d" 7');
-    await pestle.selectFirstRow(ssh.name);
+    await pestle.typeLine(shell, 'clear; printf "%0100d" 7');
+    await pestle.selectFirstRow(shell);
     await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toContain('0000000');
   });
 });

@@ -41,8 +41,7 @@ test.describe('the page', () => {
     });
     await pestle.page.reload();
     const { vnc } = serverProfiles(servers);
-    await pestle.createProfile(vnc);
-    await pestle.openLive(vnc.name);
+    await pestle.createLive(vnc);
     const loaded = await app.evaluate(() => (globalThis as unknown as { loaded: string[] }).loaded);
     expect(loaded).toContain('app://pestle/index.html');
     expect(
@@ -108,8 +107,7 @@ test.describe('the folder of the app', () => {
     userDataDir,
   }) => {
     const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
+    await pestle.createLive(ssh);
     await restart();
     const names = readdirSync(launched.current.userData);
     for (const name of ['logs', 'data', 'session-log', 'engine', 'Crashpad', 'Local Storage'])
@@ -165,8 +163,7 @@ const openBy = (pid: number): string[] =>
 test.describe('the engine', () => {
   test('gets nothing of what the app has open', async ({ app, pestle, servers }) => {
     const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
+    await pestle.createLive(ssh);
     const main = app.process().pid!;
     const ours = new Set(
       openBy(main).filter((name) => name !== '/dev/null' && !name.startsWith('anon_inode:')),
@@ -225,8 +222,7 @@ test.describe('secrets', () => {
       const pestle = new PestleWindow(launched.page);
       const secrets = { saved: servers.password, typed: makeCanary('typed'), copied: makeCanary('copied') };
       const { ssh } = serverProfiles(servers);
-      await pestle.createProfile(ssh);
-      await pestle.openLive(ssh.name);
+      await pestle.createLive(ssh);
       await launched.app.evaluate(({ clipboard }, text) => clipboard.writeText(text), secrets.copied);
       const { id } = await pestle.session(ssh.name);
       await pestle.page.evaluate(

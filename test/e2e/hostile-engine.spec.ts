@@ -24,6 +24,12 @@ async function showPicture(peer: ScriptedPeer): Promise<void> {
   await peer.say('sync', 1);
 }
 
+/** Shows a picture that does not change. */
+async function stayWithPicture(peer: ScriptedPeer): Promise<void> {
+  await showPicture(peer);
+  await peer.ended();
+}
+
 /** A hash of the pixels of the remote picture. */
 function hashPicture(page: Page): Promise<string> {
   return page
@@ -159,10 +165,7 @@ test.describe('with an engine that is hostile or broken', () => {
     engine,
     pestle,
   }) => {
-    engine.script = async (peer) => {
-      await showPicture(peer);
-      await peer.ended();
-    };
+    engine.script = stayWithPicture;
     await pestle.openLive(SESSION_NAME);
     await pestle.page.reload();
     await pestle.tab(SESSION_NAME).click();
@@ -182,10 +185,7 @@ test.describe('with an engine that is hostile or broken', () => {
     launched,
     pestle,
   }) => {
-    engine.script = async (peer) => {
-      await showPicture(peer);
-      await peer.ended();
-    };
+    engine.script = stayWithPicture;
     await launched.app.evaluate(({ dialog }) => {
       const asked: string[] = [];
       Object.assign(globalThis, { asked });
@@ -219,10 +219,7 @@ test.describe('with an engine that is hostile or broken', () => {
     launched,
     pestle,
   }) => {
-    engine.script = async (peer) => {
-      await showPicture(peer);
-      await peer.ended();
-    };
+    engine.script = stayWithPicture;
     await pestle.openLive(SESSION_NAME);
     await launched.app.evaluate(({ dialog }) => {
       dialog.showMessageBox = (...args: unknown[]) => {

@@ -112,8 +112,7 @@ test.describe('when something is wrong', () => {
     newMarker,
   }) => {
     const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
+    await pestle.createLive(ssh);
     const before = newMarker();
     await pestle.expectBlocksOnCommand(ssh.name);
     await pestle.typeLine(ssh.name, before.command);

@@ -5,8 +5,7 @@ import { serverProfiles } from './support/profiles';
 test.describe('each protocol', () => {
   test('an SSH connection is saved, opened, typed into and closed', async ({ pestle, servers, marker }) => {
     const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
+    await pestle.createLive(ssh);
     await pestle.expectPrompt(ssh.name);
     await pestle.expectBlocksOnCommand(ssh.name);
     await pestle.typeLine(ssh.name, marker.command);
@@ -17,8 +16,7 @@ test.describe('each protocol', () => {
 
   test('a telnet connection logs in, is typed into and closed', async ({ pestle, servers, marker }) => {
     const { telnet } = serverProfiles(servers);
-    await pestle.createProfile(telnet);
-    await pestle.openLive(telnet.name);
+    await pestle.createLive(telnet);
     await pestle.expectPrompt(telnet.name);
     await pestle.expectBlocksOnCommand(telnet.name);
     await pestle.typeLine(telnet.name, marker.command);
@@ -32,8 +30,7 @@ test.describe('each protocol', () => {
     marker,
   }) => {
     const { vnc } = serverProfiles(servers);
-    await pestle.createProfile(vnc);
-    await pestle.openLive(vnc.name);
+    await pestle.createLive(vnc);
     await pestle.expectColour(vnc.name, parseColour(servers.desktopColour), 0.1);
     await pestle.clickTerminal(vnc.name);
     await pestle.expectBlocksOnCommand(vnc.name);
@@ -48,8 +45,7 @@ test.describe('each protocol', () => {
     marker,
   }) => {
     const { rdp } = serverProfiles(servers);
-    await pestle.createProfile(rdp);
-    await pestle.openLive(rdp.name);
+    await pestle.createLive(rdp);
     await pestle.expectColour(rdp.name, parseColour(servers.desktopColour), 0.1);
     await pestle.clickTerminal(rdp.name);
     await pestle.expectBlocksOnCommand(rdp.name);

@@ -30,8 +30,7 @@ test.describe('quitting', () => {
     servers,
   }) => {
     const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
+    await pestle.createLive(ssh);
 
     await answerQuestions(app, 'Cancel');
     await closeWindow(app);
@@ -46,8 +45,7 @@ test.describe('quitting', () => {
 
   test('does not ask when the user does not want to be asked', async ({ launched, app, pestle, servers }) => {
     const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
+    await pestle.createLive(ssh);
     await pestle.page.evaluate(() => window.pestle.calls.settings.update({ confirmQuit: false }));
 
     await answerQuestions(app, 'Cancel');
@@ -63,8 +61,7 @@ test.describe('quitting', () => {
     servers,
   }) => {
     const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
+    await pestle.createLive(ssh);
 
     await answerQuestions(app, 'Cancel');
     const ended = launched.current.ended();

@@ -88,8 +88,7 @@ test.describe('secrets', () => {
       typed: 'zQtyped7xKwv3',
     };
     const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
+    await pestle.createLive(ssh);
     await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), secrets.copied);
     await pestle.typeLine(ssh.name, `# ${secrets.typed}`);
     const { id, epoch } = await pestle.session(ssh.name);

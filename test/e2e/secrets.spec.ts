@@ -26,8 +26,7 @@ test.describe('secrets', () => {
       userDataDir,
     }) => {
       const { ssh } = serverProfiles(servers);
-      await pestle.createProfile(ssh);
-      await pestle.openLive(ssh.name);
+      await pestle.createLive(ssh);
       const again = await restart();
       await again.openLive(ssh.name);
       expect(filesHolding(userDataDir, servers.password)).toEqual([]);
@@ -43,8 +42,7 @@ test.describe('secrets', () => {
     }) => {
       await expect(pestle.page.getByText(/keyring/i).first()).toBeVisible();
       const { ssh } = serverProfiles(servers);
-      await pestle.createProfile(ssh);
-      await pestle.openLive(ssh.name);
+      await pestle.createLive(ssh);
       expect(filesHolding(userDataDir, servers.password)).toEqual([]);
 
       const again = await restart();

@@ -12,8 +12,7 @@ test.describe('session details and session log', () => {
     restart,
   }) => {
     const { ssh } = serverProfiles(servers);
-    await pestle.createProfile(ssh);
-    await pestle.openLive(ssh.name);
+    await pestle.createLive(ssh);
     await pestle.typeLine(ssh.name, `${marker.command} # canary-2b7e`);
     await marker.expectMade();
 

@@ -127,6 +127,12 @@ export class PestleWindow {
     await expect(this.display(name)).toHaveAttribute('data-picture', 'yes');
   }
 
+  /** Saves a connection as a person does, opens it and waits until its picture is on screen. */
+  async createLive(profile: ProfileFields): Promise<void> {
+    await this.createProfile(profile);
+    await this.openLive(profile.name);
+  }
+
   /** Types into the session whose tab is in front, then Enter. */
   async typeLine(name: string, line: string): Promise<void> {
     await this.display(name).focus();
@@ -156,9 +162,13 @@ export class PestleWindow {
     return answer.value;
   }
 
-  /** The process of the engine, once it is ready: it is started after the window is there. */
-  async enginePid(): Promise<number> {
+  async expectEngineReady(): Promise<void> {
     await expect.poll(async () => (await this.engine()).phase, { timeout: 15_000 }).toBe('ready');
+  }
+
+  /** Waits until the engine runs: before that there is no process. Returns its id. */
+  async enginePid(): Promise<number> {
+    await this.expectEngineReady();
     const { pid } = await this.engine();
     if (pid === null) throw new Error('the engine is not a child of ours');
     return pid;
@@ -249,6 +259,6 @@ export class PestleWindow {
     await this.showEnginePage();
     await this.page.getByRole('radio', { name: /automatic/i }).check();
     await this.page.getByRole('button', { name: 'Use this engine' }).click();
-    await expect.poll(async () => (await this.engine()).phase, { timeout: 15_000 }).toBe('ready');
+    await this.expectEngineReady();
   }
 }

@@ -1,26 +1,16 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build } from 'vite';
+import { bundleProgram } from '../../support/bundle-program';
 
 let folder: string;
-let appFile: string;
+let program: string;
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'pestle-lasting-')));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: resolve(import.meta.dirname, 'lasting-app.ts'),
-      outDir: folder,
-      rolldownOptions: { output: { entryFileNames: 'app.mjs' } },
-    },
-    ssr: { noExternal: true },
-  });
-  appFile = join(folder, 'app.mjs');
+  program = await bundleProgram(join(import.meta.dirname, 'lasting-app.ts'), 'programs/lasting');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -32,7 +22,7 @@ describe.skipIf(process.platform !== 'linux')('a command that outlives the app',
     const secret = join(folder, 'secret');
     writeFileSync(secret, '');
     const open = openSync(secret, 'r');
-    const app = spawn(process.execPath, [appFile, folder, 'readlink /proc/$$/fd/*; echo done'], {
+    const app = spawn(process.execPath, [program, folder, 'readlink /proc/$$/fd/*; echo done'], {
       stdio: ['ignore', 'pipe', 'inherit', ...gap, open],
     });
     closeSync(open);

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { join, resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { build } from 'vite';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bundleProgram } from '../../support/bundle-program';
 import { waitFor } from '../../support/wait-for';
 import { EngineBench, FULL_ENGINE, GUACD, hasFullEngine, USABLE_ISOLATIONS } from './engine-bench';
 import { commandLine, processesIn, processesWithHome, waitUntilEmpty } from './process-check';
@@ -11,23 +11,10 @@ import { commandLine, processesIn, processesWithHome, waitUntilEmpty } from './p
 /** Longest time that anything of an engine may run after the app is gone, milliseconds. */
 const ORPHAN_LIMIT_MS = 5_000;
 
-let shop: EngineBench;
-let appFile: string;
+let program: string;
 beforeAll(async () => {
-  shop = new EngineBench();
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: resolve(import.meta.dirname, 'engine-app.ts'),
-      outDir: shop.folder,
-      rolldownOptions: { output: { entryFileNames: 'app.mjs' } },
-    },
-    ssr: { noExternal: true },
-  });
-  appFile = join(shop.folder, 'app.mjs');
+  program = await bundleProgram(join(import.meta.dirname, 'engine-app.ts'), 'programs/engine');
 });
-afterAll(() => shop.dispose());
 
 let bench: EngineBench;
 let app: ChildProcess | null = null;
@@ -42,7 +29,7 @@ afterEach(async () => {
 /** Starts an app with an engine and resolves when that has reached a phase. */
 async function startApp(guacd: string, kind: string, phase = 'ready'): Promise<void> {
   const stdio: ('ignore' | 'pipe' | 'inherit')[] = ['ignore', 'pipe', 'inherit'];
-  app = spawn(process.execPath, [appFile, guacd, bench.home, kind], { stdio });
+  app = spawn(process.execPath, [program, guacd, bench.home, kind], { stdio });
   const lines = createInterface({ input: app.stdout! });
   for await (const line of lines) if (line === phase) return;
   throw new Error(`the app ended before its engine was ${phase}`);

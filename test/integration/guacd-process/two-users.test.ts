@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,9 +13,9 @@ import {
 } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { build } from 'vite';
+import { bundleProgram } from '../../support/bundle-program';
 import { waitFor } from '../../support/wait-for';
 import { FULL_ENGINE, hasFullEngine } from './engine-bench';
 import { commandLine, processesWithHome } from './process-check';
@@ -22,22 +23,15 @@ import { commandLine, processesWithHome } from './process-check';
 const USERS = [64_001, 64_002] as const;
 
 let shop: string;
-let appFile: string;
+let program: string;
 beforeAll(async () => {
   shop = realpathSync(mkdtempSync(join(tmpdir(), 'pestle-users-')));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: resolve(import.meta.dirname, 'engine-app.ts'),
-      outDir: join(shop, 'app'),
-      rolldownOptions: { output: { entryFileNames: 'app.mjs' } },
-    },
-    ssr: { noExternal: true },
-  });
-  appFile = join(shop, 'app/app.mjs');
-  // Both users have to come into this folder.
+  const source = join(import.meta.dirname, 'engine-app.ts');
+  const built = await bundleProgram(source, 'programs/engine-of-users', { isWhole: true });
+  // Where both users can come in; the repository may be a place of its user alone.
   chmodSync(shop, 0o755);
+  program = join(shop, 'app', basename(built));
+  cpSync(dirname(built), dirname(program), { recursive: true });
 });
 afterAll(() => rmSync(shop, { recursive: true, force: true }));
 
@@ -56,7 +50,7 @@ afterEach(async () => {
 async function startAs(user: number): Promise<void> {
   mkdirSync(homeOf(user), { mode: 0o700 });
   chownSync(homeOf(user), user, user);
-  const words = [process.execPath, appFile, FULL_ENGINE, homeOf(user), 'namespaces'];
+  const words = [process.execPath, program, FULL_ENGINE, homeOf(user), 'namespaces'];
   const app = spawn(
     'setpriv',
     ['--reuid', String(user), '--regid', String(user), '--clear-groups', ...words],

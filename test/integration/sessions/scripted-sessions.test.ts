@@ -31,6 +31,21 @@ async function echoKeys(peer: ScriptedPeer): Promise<void> {
   }
 }
 
+/** Shows a first frame, and then sends as fast as it is read. */
+const flood =
+  (onSent: (bytes: number) => void = () => undefined): GuacdScript =>
+  async (peer) => {
+    const piece = encodeInstruction('blob', 1, 'A'.repeat(8_064)).repeat(32);
+    await peer.handshake(NAMES);
+    await peer.say('sync', 1);
+    while (!peer.hasEnded) {
+      await peer.send(piece);
+      onSent(piece.length);
+      // A write to a socket that is gone fails at once; the end of the socket is told in a later turn.
+      await nextTurn();
+    }
+  };
+
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const press = (keysym: number): string => encodeInstruction('key', keysym, 1);
@@ -51,17 +66,10 @@ describe('sessions with a scripted guacd', () => {
 
   it('T10: hold back a flood to a page that hangs, while another session goes on', async () => {
     let flooded = 0;
-    const frame = encodeInstruction('blob', 1, 'A'.repeat(8_064)).repeat(32);
-    await start(async (peer) => {
-      await peer.handshake(NAMES);
-      await peer.say('sync', 1);
-      while (!peer.hasEnded) {
-        await peer.send(frame);
-        flooded += frame.length;
-        // A write to a socket that is gone fails at once; the end of the socket is told in a later turn.
-        await nextTurn();
-      }
-    }, echo);
+    await start(
+      flood((bytes) => (flooded += bytes)),
+      echo,
+    );
     const hung = sessions.open('ssh', PARAMETERS);
     await sessions.reach(hung.id, 'live');
     const calm = sessions.open('ssh', PARAMETERS);
@@ -78,15 +86,7 @@ describe('sessions with a scripted guacd', () => {
   });
 
   it('T10: let input of one through while another is flooded as fast as its page can take it', async () => {
-    const frame = encodeInstruction('blob', 1, 'A'.repeat(8_064)).repeat(32);
-    await start(async (peer) => {
-      await peer.handshake(NAMES);
-      await peer.say('sync', 1);
-      while (!peer.hasEnded) {
-        await peer.send(frame);
-        await nextTurn();
-      }
-    }, echo);
+    await start(flood(), echo);
     const flooded = sessions.open('ssh', PARAMETERS);
     await sessions.reach(flooded.id, 'live');
     const calm = sessions.open('ssh', PARAMETERS);

@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleProgram } from '../../support/bundle-program';
 import { ScriptedGuacd } from '../../support/scripted-guacd';
 
 /** Files that a process may have open; Node itself needs about twenty. */
@@ -12,21 +10,11 @@ const OPEN_FILES = 48;
 const SESSIONS = 50;
 const NAMES = { parameters: ['hostname', 'port', 'username', 'password'] };
 
-let folder: string;
+let program: string;
 let guacd: ScriptedGuacd;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'pestle-crowded-'));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: resolve(import.meta.dirname, 'crowded-app.ts'),
-      outDir: folder,
-      rolldownOptions: { output: { entryFileNames: 'app.mjs' } },
-    },
-    ssr: { noExternal: true },
-  });
+  program = await bundleProgram(join(import.meta.dirname, 'crowded-app.ts'), 'programs/crowded');
   guacd = await ScriptedGuacd.start(async (peer) => {
     await peer.handshake(NAMES);
     await peer.say('sync', 1);
@@ -34,15 +22,12 @@ beforeAll(async () => {
   });
 });
 
-afterAll(async () => {
-  await guacd.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => guacd.stop());
 
 describe.skipIf(process.platform === 'win32')('an app that may open no more files', () => {
   it('C3: says so for each session that has no socket, keeps the others, and goes on when one ends', async () => {
     const command = `ulimit -n ${OPEN_FILES}; exec "$0" "$@"`;
-    const app = [process.execPath, join(folder, 'app.mjs'), String(guacd.port), String(SESSIONS)];
+    const app = [process.execPath, program, String(guacd.port), String(SESSIONS)];
     const { stdout } = await promisify(execFile)('sh', ['-c', command, ...app], { timeout: 25_000 });
     const report = JSON.parse(stdout) as Record<string, unknown> & { phases: Record<string, number> };
     expect(report).toMatchObject({

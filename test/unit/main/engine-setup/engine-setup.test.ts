@@ -14,6 +14,9 @@ afterEach(async () => {
   expect(computer.clock.pendingTimers).toBe(0);
 });
 
+const pullUntilAborted: Computer['commands'][string] = (_, signal) =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'aborted' })));
+
 describe('the set-up of an engine', () => {
   it('asks the system nothing before it is told to look', async () => {
     start();
@@ -284,12 +287,7 @@ describe('a step that runs', () => {
   });
 
   it('is ended by a cancel, and nothing comes after it', async () => {
-    start({
-      commands: {
-        pull: (_, signal) =>
-          new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'aborted' }))),
-      },
-    });
+    start({ commands: { pull: pullUntilAborted } });
     await computer.look();
     computer.setup.run(computer.request('podman.fetch'));
     await turn();
@@ -347,12 +345,7 @@ describe('a question of the set-up', () => {
   });
 
   it('is not closed a second time by a cancel of the steps that it allowed', async () => {
-    start({
-      commands: {
-        pull: (_, signal) =>
-          new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'aborted' }))),
-      },
-    });
+    start({ commands: { pull: pullUntilAborted } });
     await computer.look();
     computer.setup.run(computer.request('podman.fetch'));
     await turn();
