@@ -17,15 +17,15 @@ const EXIT = { picture: 0, failed: 1, usage: 2, timeout: 3 };
  * @param {Record<string, string>} secrets
  * @returns {Promise<Report>}
  */
-async function openSession({ host, port, tls, protocol, parameters, size, timeoutMs, stayMs }, secrets) {
+async function openSession({ engine, address, protocol, parameters, size, timeoutMs, stayMs }, secrets) {
   const { module: guacd } = await runnerImport(inRepository('src', 'main', 'guacd', 'index.ts'));
   const times = new PhaseTimes();
   const timeout = AbortSignal.timeout(timeoutMs);
   /** @type {Report} */
-  const report = { ok: false, engine: `${host}:${port}`, protocol, milliseconds: times.milliseconds };
+  const report = { ok: false, engine, protocol, milliseconds: times.milliseconds };
   try {
     const connection = await guacd.connectGuacd({
-      address: { host, port, ...(tls === undefined ? {} : { tls }) },
+      address,
       select: { protocol },
       parameters: { ...parameters, ...secrets },
       display: size,

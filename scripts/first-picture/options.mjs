@@ -9,7 +9,7 @@ Opens a session through a guacd, waits for its first picture, and tells how long
 
   PROTOCOL             ssh, rdp, vnc, telnet or kubernetes
   name=value           a parameter of guacd, such as hostname=192.0.2.7
-  --engine HOST:PORT   the guacd; default localhost:4822
+  --engine HOST:PORT   the guacd; default localhost:4822. A path (/run/...) is that of a local socket
   --tls                the guacd speaks TLS; --ca FILE names the certificates to trust
   --secret NAME        a parameter that is a secret, such as password; may be given more than once. It is read
                        from PESTLE_SECRET_NAME (PESTLE_SECRET_PASSWORD), else asked for, or read from stdin,
@@ -25,11 +25,12 @@ Opens a session through a guacd, waits for its first picture, and tells how long
 Exit codes: 0 a picture came, 1 the session failed, 2 wrong arguments, 3 no picture in time.
 `;
 
+/** @typedef {{ host: string, port: number } | { path: string }} Place */
+
 /**
  * @typedef {object} Options
- * @property {string} host
- * @property {number} port
- * @property {{ ca?: string } | undefined} tls
+ * @property {string} engine As it was given.
+ * @property {Place & { tls?: { ca?: string } }} address
  * @property {string} protocol
  * @property {Record<string, string>} parameters
  * @property {readonly string[]} secretNames
@@ -72,8 +73,9 @@ export async function readOptions(words) {
   if (values.help) return { help: true };
   const [protocol, ...settings] = positionals;
   if (protocol === undefined) return { problem: 'Name a protocol.' };
-  const engine = /^\[?(.+?)\]?:(\d{1,5})$/.exec(values.engine);
-  if (engine === null) return { problem: `--engine wants HOST:PORT, not ${values.engine}` };
+  const { engine } = values;
+  const place = readPlace(engine);
+  if (place === null) return { problem: `--engine wants HOST:PORT, not ${engine}` };
   const size = /^(\d{1,5})x(\d{1,5})$/.exec(values.size);
   if (size === null) return { problem: `--size wants WIDTHxHEIGHT, not ${values.size}` };
   const timeoutMs = Number(values.timeout) * 1000;
@@ -82,12 +84,12 @@ export async function readOptions(words) {
   if (!(stayMs >= 0 && stayMs < 2 ** 31)) return { problem: '--stay wants seconds.' };
   const tls = readTls(values.tls, values.ca);
   if (typeof tls === 'string') return { problem: tls };
+  if (tls !== undefined && 'path' in place) return { problem: '--tls wants HOST:PORT.' };
   const parameters = await readParameters(settings);
   if (typeof parameters === 'string') return { problem: parameters };
   return {
-    host: engine[1] ?? '',
-    port: Number(engine[2]),
-    tls,
+    engine,
+    address: { ...place, ...(tls === undefined ? {} : { tls }) },
     protocol,
     parameters,
     secretNames: values.secret ?? [],
@@ -98,10 +100,17 @@ export async function readOptions(words) {
   };
 }
 
+/** @param {string} text @returns {Place | null} */
+function readPlace(text) {
+  if (text.startsWith('/')) return { path: text };
+  const [, host, port] = /^\[?(.+?)\]?:(\d{1,5})$/.exec(text) ?? [];
+  return host === undefined ? null : { host, port: Number(port) };
+}
+
 /**
  * @param {boolean} isTls
  * @param {string | undefined} file Certificates to trust.
- * @returns {Options['tls'] | string} What is wrong, as text.
+ * @returns {{ ca?: string } | undefined | string} What is wrong, as text.
  */
 function readTls(isTls, file) {
   if (file === undefined) return isTls ? {} : undefined;

@@ -32,17 +32,25 @@ test.describe('the engine page', () => {
       source: 'included',
       location: '/opt/Pestle/resources/engine',
       isolation: 'namespaces',
+      address: '/run/user/1000/pestle-4f0c1d2e3a5b-Xq3Zr9/guacd',
+      openTo: 'user',
     } as const;
     await pestle.open({ engine: included, engineParts: sampleEngineParts() });
     await button(pestle, 'Engine').click();
     await expect(pestle.page.getByText('Included in Pestle', { exact: true })).toBeVisible();
     await expect(pestle.page.getByText('Sandboxed with user namespaces', { exact: true })).toBeVisible();
+    await expect(pestle.page.getByText(included.address, { exact: true })).toBeVisible();
+    await expect(pestle.page.getByText('Only you', { exact: true })).toBeVisible();
     const row = pestle.page.getByRole('row').filter({ hasText: 'libfreerdp2-2' });
     await expect(row).toContainText('2.11.7+dfsg1-6~deb12u1');
     await expect(row).toContainText('Apache-2.0');
     await expect(pestle.page.getByText('/opt/Pestle/resources/engine/share/licences')).toBeVisible();
     await pestle.double(({ double }) => double.changeEngine({ source: 'binary', isolation: 'none' }));
     await expect(heading(pestle, 'Parts of the engine')).toHaveCount(0);
+    await pestle.double(({ double }) =>
+      double.changeEngine({ address: '127.0.0.1:40123', openTo: 'computer' }),
+    );
+    await expect(pestle.page.getByText('All users and programs of this computer')).toBeVisible();
   });
 
   test('shows a problem, what to do about it, and how to get an engine', async ({ pestle }) => {

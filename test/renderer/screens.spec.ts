@@ -226,6 +226,8 @@ const SCREENS: readonly Screen[] = [
         source: 'included',
         location: '/opt/Pestle/resources/engine',
         isolation: 'namespaces',
+        address: '/run/user/1000/pestle-4f0c1d2e3a5b-Xq3Zr9/guacd',
+        openTo: 'user',
         version: '1.3.0',
         warnings: ['guacd 1.3.0 has published security holes. Version 1.6.0 or newer is advised.'],
       },

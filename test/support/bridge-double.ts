@@ -103,6 +103,7 @@ export class BridgeDouble {
       location: '/usr/sbin/guacd',
       version: '1.6.0',
       address: '127.0.0.1:41822',
+      openTo: 'computer',
       encrypted: false,
       isolation: 'none',
       pid: 4711,

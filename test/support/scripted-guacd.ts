@@ -12,6 +12,8 @@ export type ScriptedGuacdOptions = {
   /** PEM texts: the port then speaks TLS only. */
   tls?: { cert: string; key: string; maxVersion?: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3' };
   host?: string;
+  /** Of a local socket, which takes the place of the port. */
+  path?: string;
 };
 
 /**
@@ -44,7 +46,8 @@ export class ScriptedGuacd {
     const guacd = new ScriptedGuacd(Array.isArray(scripts) ? [...scripts] : [scripts], options);
     await new Promise<void>((resolve, reject) => {
       guacd.#server.once('error', reject);
-      guacd.#server.listen(0, options.host ?? '127.0.0.1', resolve);
+      if (options.path === undefined) guacd.#server.listen(0, options.host ?? '127.0.0.1', resolve);
+      else guacd.#server.listen(options.path, resolve);
     });
     return guacd;
   }

@@ -1,8 +1,7 @@
 import type { Clock } from '../../shared/clock';
-import { startChildEngine, startOnFreePort } from './child-engine';
 import type { EngineBackend } from './engine-backend';
 import { guacdEnvironment } from './engine-environment';
-import { guacdArguments } from './guacd-arguments';
+import { startOwnEngine, type OwnEngineOptions } from './start-own-engine';
 import { CHILD_RESTART_POLICY } from './supervisor';
 import { versionWarnings } from './version-warnings';
 
@@ -17,11 +16,22 @@ export type BinaryEngineOptions = {
   readonly clock: Clock;
   /** Milliseconds from the start until it must accept connections. */
   readonly readyDeadlineMs: number;
+  /** See OwnEngineOptions. */
+  readonly library: string | null;
 };
 
-/** A guacd of this computer as our child: in the foreground, on loopback only, on a free port. */
+/** A guacd of this computer as our child: in the foreground, where nobody else can reach it or else on loopback only. */
 export function createBinaryEngine(options: BinaryEngineOptions): EngineBackend {
-  const { path, version, homeFolder, env, platform, clock, readyDeadlineMs } = options;
+  const { path, version, homeFolder, env, platform } = options;
+  const command: OwnEngineOptions['command'] = (args, listening) =>
+    Promise.resolve({
+      // The loader of guacd alone gets the library: the guardian belongs to the system.
+      ...(listening === null
+        ? { file: path, args }
+        : { file: 'env', args: [...listening.variables, path, ...args] }),
+      env: guacdEnvironment(env, homeFolder, platform),
+      folder: homeFolder,
+    });
   return {
     source: 'binary',
     location: path,
@@ -30,16 +40,6 @@ export function createBinaryEngine(options: BinaryEngineOptions): EngineBackend 
     isolation: 'none',
     warnings: versionWarnings(version),
     policy: CHILD_RESTART_POLICY,
-    start: (context) =>
-      startOnFreePort((port) => {
-        const command = {
-          file: path,
-          args: guacdArguments(port),
-          env: guacdEnvironment(env, homeFolder, platform),
-          folder: homeFolder,
-        };
-        const options = { command, port, clock, platform, readyDeadlineMs, holdMs: 0, ownsProcess: true };
-        return startChildEngine(options, context);
-      }, context),
+    start: (context) => startOwnEngine({ ...options, command }, context),
   };
 }

@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import type { Clock } from '../../shared/clock';
 import { AppError, type ErrorDetails } from '../../shared/errors';
 import type { GuacdAddress } from '../guacd';
@@ -29,6 +30,8 @@ export type ChildEngineOptions = {
   readonly command: GuardedCommand;
   /** Always on 127.0.0.1. */
   readonly port: number;
+  /** Where it is told to listen instead, in a folder of ours; it may not know how to. Left out: on the port. */
+  readonly socketPath?: string;
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
   /** Milliseconds from the start until it must accept connections. */
@@ -78,26 +81,45 @@ async function accepts(
   );
 }
 
+/** Whether guacd has made the local socket, which it does before it says that it listens. */
+async function hasSocket(path: string | undefined): Promise<boolean> {
+  if (path === undefined) return false;
+  return lstat(path).then(
+    (facts) => facts.isSocket(),
+    () => false,
+  );
+}
+
 /**
- * Waits until the port is served by this very child: it accepts, and the child has said that it listens, so that
- * another program on the same port is not taken for it. Also resolves when the signal comes.
+ * Waits until this very child can be connected to, and resolves to where. On a local socket, in a folder of ours, it
+ * can be no other. On a port it has to accept and the child to have said that it listens, so that another program on
+ * the same port is not taken for it. Resolves to null when the signal comes.
  */
-async function waitForPort(
+async function waitForAddress(
   options: ChildEngineOptions,
   saysListening: () => boolean,
   signal: AbortSignal,
-): Promise<void> {
-  const { clock, port } = options;
-  const address = { host: '127.0.0.1', port };
+): Promise<GuacdAddress | null> {
+  const { clock, port, socketPath } = options;
+  const portAddress = { host: '127.0.0.1', port };
   let acceptedAt: number | null = null;
+  const servesPort = async (): Promise<boolean> => {
+    if (acceptedAt === null && (await accepts(portAddress, options, signal))) acceptedAt = clock.now();
+    return acceptedAt !== null && (saysListening() || clock.now() - acceptedAt >= UNCONFIRMED_MS);
+  };
   while (!signal.aborted) {
-    if (acceptedAt === null && (await accepts(address, options, signal))) acceptedAt = clock.now();
-    if (acceptedAt !== null && (saysListening() || clock.now() - acceptedAt >= UNCONFIRMED_MS)) return;
+    // Asked again after the port: it may have been made, and said, while another program answered there.
+    const isOnPort = !(await hasSocket(socketPath)) && (await servesPort()) && !(await hasSocket(socketPath));
+    if (isOnPort) return portAddress;
+    if (socketPath !== undefined && (await accepts({ path: socketPath }, options, signal)))
+      return { path: socketPath };
     await pause(clock, RETRY_MS, signal);
   }
+  return null;
 }
 
-type StartOutcome = 'ready' | 'ended' | 'late' | 'aborted';
+/** Where it accepts connections, or why it does not. */
+type StartOutcome = GuacdAddress | 'ended' | 'late' | 'aborted';
 
 async function waitForOutcome(
   process: GuardedProcess,
@@ -114,14 +136,16 @@ async function waitForOutcome(
     pause(options.clock, options.readyDeadlineMs, over.signal).then(() =>
       signal.aborted ? 'aborted' : 'late',
     ),
-    waitForPort(options, saysListening, over.signal).then(() => (signal.aborted ? 'aborted' : 'ready')),
+    waitForAddress(options, saysListening, over.signal).then((address) =>
+      address === null || signal.aborted ? 'aborted' : address,
+    ),
   ]);
   signal.removeEventListener('abort', cancel);
   cancel();
   return outcome;
 }
 
-async function startError(process: GuardedProcess, outcome: StartOutcome): Promise<AppError> {
+async function startError(process: GuardedProcess, outcome: 'ended' | 'late' | 'aborted'): Promise<AppError> {
   if (outcome === 'aborted') return new AppError('ABORTED');
   if (outcome === 'ended') return endError(process, await process.ended);
   return new AppError(
@@ -131,14 +155,14 @@ async function startError(process: GuardedProcess, outcome: StartOutcome): Promi
 }
 
 /**
- * Starts a command that serves guacd on a port of 127.0.0.1 and waits until it does. Rejects with
+ * Starts a command that serves guacd on a port of 127.0.0.1, or a local socket, and waits until it does. Rejects with
  * ENGINE_START_FAILED (it ended), ENGINE_NOT_READY (deadline) or ABORTED; nothing of it is left then.
  */
 export async function startChildEngine(
   options: ChildEngineOptions,
   context: StartContext,
 ): Promise<RunningEngine> {
-  const { command, clock, platform, port, ownsProcess } = options;
+  const { command, clock, platform, ownsProcess } = options;
   let saysListening = false;
   const process = new GuardedProcess({
     command,
@@ -150,12 +174,12 @@ export async function startChildEngine(
     },
   });
   const outcome = await waitForOutcome(process, options, () => saysListening, context.signal);
-  if (outcome !== 'ready') {
+  if (typeof outcome === 'string') {
     await process.stop();
     throw await startError(process, outcome);
   }
   return {
-    address: { host: '127.0.0.1', port },
+    address: outcome,
     pid: ownsProcess ? await process.started : null,
     ended: process.ended.then(lostError),
     stop: () => process.stop(),

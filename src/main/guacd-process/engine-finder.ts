@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Clock } from '../../shared/clock';
 import { AppError } from '../../shared/errors';
 import type { EngineChoice } from '../../shared/model/engine';
+import type { EngineManifest } from '../../shared/model/engine-manifest';
 import { createBinaryEngine } from './binary-engine';
 import { createContainerEngine } from './container-engine';
 import type { EngineBackend } from './engine-backend';
@@ -52,12 +54,28 @@ async function makePrivateFolder(folder: string): Promise<void> {
   }
 }
 
+/** The engine that Pestle brings, if there is one for this system. */
+type Included = { readonly engineFolder: string; readonly manifest: EngineManifest };
+
+async function readIncluded({ includedFolder, platform }: EngineFinderOptions): Promise<Included | null> {
+  if (includedFolder === null || platform !== 'linux') return null;
+  const manifest = await readIncludedManifest(includedFolder);
+  return manifest === null ? null : { engineFolder: includedFolder, manifest };
+}
+
+/** Its library that gives a guacd a local socket needs nothing but the C library, so that it serves any other, too. */
+function libraryOf(included: Included | null): string | null {
+  const { localSocket } = included?.manifest ?? {};
+  return included === null || localSocket === undefined ? null : join(included.engineFolder, localSocket);
+}
+
 /** The search on the real system. Makes the private folder, since guacd and all tools are run from there. */
 export function createEngineFinder(options: EngineFinderOptions): FindEngine {
   const { homeFolder, env, platform, clock } = options;
   return async (choice, { signal, log }) => {
     await makePrivateFolder(homeFolder);
     const shared = { homeFolder, env, platform, clock };
+    const included = await readIncluded(options);
     const found: { included: EngineBackend | null } = { included: null };
     const tools: LocateTools = {
       platform,
@@ -67,14 +85,13 @@ export function createEngineFinder(options: EngineFinderOptions): FindEngine {
         platform === 'win32' && name === 'guacd' ? [] : findExecutables(name, env, platform),
       isExecutable,
       async askIncluded() {
-        const { includedFolder: engineFolder, folders, sandboxes } = options;
-        const manifest =
-          engineFolder === null || platform !== 'linux' ? null : await readIncludedManifest(engineFolder);
-        if (engineFolder === null || manifest === null) return { kind: 'absent' };
-        const readyDeadlineMs = options.binaryReadyDeadlineMs;
-        const own = { engineFolder, manifest, folders, sandboxes, signal, log, readyDeadlineMs };
+        if (included === null) return { kind: 'absent' };
+        const { folders, sandboxes, binaryReadyDeadlineMs: readyDeadlineMs } = options;
+        const own = { ...included, folders, sandboxes, signal, log, readyDeadlineMs };
         found.included = await prepareIncludedEngine({ ...shared, ...own });
-        return found.included === null ? { kind: 'broken' } : { kind: 'ready', version: manifest.guacd };
+        return found.included === null
+          ? { kind: 'broken' }
+          : { kind: 'ready', version: included.manifest.guacd };
       },
       run(file, args, { deadlineMs, use }) {
         const toolEnv =
@@ -93,7 +110,8 @@ export function createEngineFinder(options: EngineFinderOptions): FindEngine {
       case 'binary': {
         const { path, version } = location;
         const readyDeadlineMs = options.binaryReadyDeadlineMs;
-        return { backend: createBinaryEngine({ ...shared, path, version, readyDeadlineMs }), problem: null };
+        const own = { path, version, readyDeadlineMs, library: libraryOf(included) };
+        return { backend: createBinaryEngine({ ...shared, ...own }), problem: null };
       }
       case 'container': {
         const { runtime } = location;

@@ -1,7 +1,13 @@
 import { systemClock, type Clock } from '../../shared/clock';
 import { createDisposable, type Disposable } from '../../shared/disposable';
 import { AppError } from '../../shared/errors';
-import type { EngineChoice, EngineLogLine, EnginePhase, EngineState } from '../../shared/model/engine';
+import type {
+  EngineAudience,
+  EngineChoice,
+  EngineLogLine,
+  EnginePhase,
+  EngineState,
+} from '../../shared/model/engine';
 import type { EnginePart } from '../../shared/model/engine-manifest';
 import { probeGuacd, type GuacdAddress } from '../guacd';
 import type { EngineBackend, RunningEngine } from './engine-backend';
@@ -82,7 +88,7 @@ type Life = { readonly controller: AbortController; readonly over: Promise<void>
  * | missing, failed | searching (`restart`, `setChoice`) |
  *
  * `restart` and `setChoice` lead from any phase to searching, `dispose` to stopped, for good. An engine of ours
- * listens on 127.0.0.1 only and never outlives the app, however that ends.
+ * listens on a private local socket, or else on 127.0.0.1 only, and never outlives the app, however that ends.
  */
 export class Engine {
   readonly #options: EngineOptions;
@@ -106,6 +112,7 @@ export class Engine {
     location: null,
     version: null,
     address: null,
+    openTo: null,
     encrypted: false,
     isolation: null,
     pid: null,
@@ -304,7 +311,13 @@ export class Engine {
       ...{ address, clock: this.#clock, probe: this.#probe },
       onProtocolVersion: (version) => this.#judgeProtocolVersion(engine, version),
     });
-    this.#publish({ phase: 'ready', address: formatAddress(address), pid, problem: null });
+    const openTo = this.#audienceOf(address);
+    this.#publish({ phase: 'ready', address: formatAddress(address), openTo, pid, problem: null });
+  }
+
+  #audienceOf(address: GuacdAddress): EngineAudience | null {
+    if (this.#state.source === 'remote') return null;
+    return address.path === undefined ? 'computer' : 'user';
   }
 
   /** An engine whose version is not known is judged by what it says when it is first asked. */
@@ -323,7 +336,7 @@ export class Engine {
   }
 
   #publish(change: Partial<Omit<OwnState, 'revision'>>): void {
-    const gone = this.#running === null ? { address: null, pid: null } : {};
+    const gone = this.#running === null ? { address: null, openTo: null, pid: null } : {};
     const waiting = change.phase === undefined || change.phase === 'restarting' ? {} : { nextStartAt: null };
     this.#state = { ...this.#state, ...gone, ...waiting, ...change, revision: this.#state.revision + 1 };
     for (const listener of [...this.#listeners]) this.#tellListener(listener);

@@ -2,16 +2,15 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock';
 import type { EngineManifest } from '../../shared/model/engine-manifest';
-import { startChildEngine, startOnFreePort } from './child-engine';
 import type { EngineBackend } from './engine-backend';
 import { guacdEnvironment } from './engine-environment';
 import { placeFreerdpLibrary } from './freerdp-library';
-import { guacdArguments } from './guacd-arguments';
 import type { GuardedCommand } from './guarded-process';
 import { libraryVariables } from './library-variables';
 import { runCommand } from './run-command';
 import { SANDBOXES, sandboxPrefix, type Sandbox } from './sandbox-command';
 import { readSandboxView } from './sandbox-view';
+import { startOwnEngine, type LocalListening } from './start-own-engine';
 import { CHILD_RESTART_POLICY } from './supervisor';
 import { versionWarnings } from './version-warnings';
 
@@ -85,13 +84,16 @@ class IncludedEngine {
     sandbox: Sandbox,
     args: readonly string[],
     folders: readonly string[],
+    listening: LocalListening | null,
   ): Promise<GuardedCommand> {
     const { env, platform } = this.#options;
     const { engine, home, libraries, empty } = this.#places;
-    const view = await readSandboxView([engine, libraries], [home, ...folders]);
+    const { folder: socketFolder, variables } = listening ?? { folder: null, variables: [] };
+    const writable = [home, ...(socketFolder === null ? [] : [socketFolder]), ...folders];
+    const view = await readSandboxView([engine, libraries], writable);
     const prefix = sandboxPrefix(sandbox, { view, folder: engine, emptyFolder: empty, ...identity() });
     // The loader of guacd alone gets our libraries: the programs before it belong to the system.
-    const words = [...prefix, 'env', ...this.#variables, join(engine, 'sbin/guacd'), ...args];
+    const words = [...prefix, 'env', ...this.#variables, ...variables, join(engine, 'sbin/guacd'), ...args];
     const [file = '', ...rest] = words;
     return { file, args: rest, env: guacdEnvironment(env, home, platform), folder: engine };
   }
@@ -99,7 +101,7 @@ class IncludedEngine {
   /** Whether guacd answers there, as it should. */
   async answersIn(sandbox: Sandbox): Promise<boolean> {
     const { clock, platform, signal, manifest, log } = this.#options;
-    const command = await this.command(sandbox, ['-v'], []);
+    const command = await this.command(sandbox, ['-v'], [], null);
     const result = await runCommand({ command, clock, platform, signal, deadlineMs: TRIAL_DEADLINE_MS });
     if (result.kind !== 'ended') return false;
     if (result.status === 0 && result.lines.some((line) => line.includes(manifest.guacd))) return true;
@@ -110,7 +112,8 @@ class IncludedEngine {
   }
 
   backend(sandbox: Sandbox, hasChannelPlugins: boolean): EngineBackend {
-    const { manifest, folders, clock, platform, readyDeadlineMs } = this.#options;
+    const { manifest, folders } = this.#options;
+    const { localSocket } = manifest;
     const { isolation } = sandbox;
     const warnings = versionWarnings(manifest.guacd);
     if (isolation === 'none') warnings.push(NOT_ISOLATED);
@@ -125,11 +128,14 @@ class IncludedEngine {
       parts: manifest.packages,
       policy: CHILD_RESTART_POLICY,
       start: (context) =>
-        startOnFreePort(async (port) => {
-          const command = await this.command(sandbox, guacdArguments(port), await folders());
-          const child = { command, port, clock, platform, readyDeadlineMs, holdMs: 0, ownsProcess: true };
-          return startChildEngine(child, context);
-        }, context),
+        startOwnEngine(
+          {
+            ...this.#options,
+            library: localSocket === undefined ? null : join(this.#places.engine, localSocket),
+            command: async (args, listening) => this.command(sandbox, args, await folders(), listening),
+          },
+          context,
+        ),
     };
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock';
 import { AppError } from '../../shared/errors';
 import type { EngineChoice } from '../../shared/model/engine';
-import type { GuacdAddress } from '../guacd';
+import type { TcpAddress } from '../guacd';
 import type { EngineBackend } from './engine-backend';
 import { formatAddress } from './format-address';
 import { pause } from './pause';
@@ -31,7 +31,7 @@ function isLoopback(host: string): boolean {
   );
 }
 
-function describe(address: GuacdAddress, error: AppError): AppError {
+function describe(address: TcpAddress, error: AppError): AppError {
   const message =
     error.code === 'GUACD_TLS_FAILED'
       ? `The encrypted connection to ${formatAddress(address)} could not be verified.`
@@ -48,7 +48,7 @@ export function createRemoteEngine(options: RemoteEngineOptions): EngineBackend 
   const { choice, clock, check = checkReachable } = options;
   const { host, port, tls } = choice;
   const ca = tls === null || tls.ca === '' ? {} : { ca: tls.ca };
-  const address: GuacdAddress = tls === null ? { host, port } : { host, port, tls: ca };
+  const address: TcpAddress = tls === null ? { host, port } : { host, port, tls: ca };
 
   const look = async (signal: AbortSignal): Promise<AppError | null> => {
     try {

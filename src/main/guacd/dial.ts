@@ -1,12 +1,17 @@
 import { lookup } from 'node:dns';
 import type { Clock } from '../../shared/clock';
 import { startDeadline } from '../../shared/deadline';
-import { AppError } from '../../shared/errors';
+import { AppError, type ErrorDetails } from '../../shared/errors';
 import type { GuacdAddress } from './address';
 import { openSocket, type OpenCallbacks } from './socket-transport';
 
 /** The next address is tried beside a slow one after this time. Source: RFC 8305, section 5. */
 const ATTEMPT_DELAY_MS = 250;
+/**
+ * A local socket whose queue of connections is full refuses at once (unix(7), EAGAIN), where TCP waits: guacd's holds
+ * five. It is asked again after this time, until the deadline.
+ */
+const FULL_QUEUE_DELAY_MS = 20;
 /** More addresses of one name than this are not tried. */
 const MAX_ADDRESSES = 8;
 
@@ -28,7 +33,7 @@ export type DialOptions = OpenCallbacks & {
 
 /**
  * Connects to the first address of a name that answers: each is tried in turn, the next as soon as one fails or is
- * slow, all under one deadline.
+ * slow, all under one deadline. A local socket is the only one to try.
  *
  * Errors: GUACD_UNREACHABLE (also for a name that cannot be resolved), TOO_MANY_FILES, GUACD_TLS_FAILED,
  * GUACD_CONNECT_TIMEOUT.
@@ -54,15 +59,9 @@ class Race {
     this.#cancelDeadline = startDeadline(options.clock, options.connectMs, () =>
       this.#fail(new AppError('GUACD_CONNECT_TIMEOUT', undefined, { details: this.#place() })),
     );
-    (options.resolve ?? resolveHost)(options.address.host, (error, ips) => {
-      if (this.#isOver) return;
-      if (error === null) {
-        this.#waiting = ips.slice(0, MAX_ADDRESSES);
-        this.#tryNext();
-      } else {
-        this.#fail(this.#unreachable(error.code ?? error.name));
-      }
-    });
+    const { address } = options;
+    if (address.path === undefined) this.#lookUp(address.host);
+    else this.#tryAll([address.path]);
   }
 
   stop(): void {
@@ -73,15 +72,28 @@ class Race {
     this.#attempts.clear();
   }
 
+  #lookUp(host: string): void {
+    (this.#options.resolve ?? resolveHost)(host, (error, ips) => {
+      if (this.#isOver) return;
+      if (error === null) this.#tryAll(ips.slice(0, MAX_ADDRESSES));
+      else this.#fail(this.#unreachable(error.code ?? error.name));
+    });
+  }
+
+  #tryAll(places: string[]): void {
+    this.#waiting = places;
+    this.#tryNext();
+  }
+
   #tryNext(): void {
     this.#cancelNext();
-    const ip = this.#waiting.shift();
-    if (ip === undefined) {
+    const place = this.#waiting.shift();
+    if (place === undefined) {
       if (this.#attempts.size === 0) this.#fail(this.#failure ?? this.#unreachable('ENOTFOUND'));
       return;
     }
     const open = this.#options.open ?? openSocket;
-    const giveUp = open(this.#options.address, ip, {
+    const giveUp = open(this.#options.address, place, {
       onOpen: (transport) => {
         this.#attempts.delete(giveUp);
         this.stop();
@@ -89,6 +101,10 @@ class Race {
       },
       onFail: (error) => {
         this.#attempts.delete(giveUp);
+        if (this.#options.address.path !== undefined && error.details.reason === 'EAGAIN') {
+          this.#cancelNext = this.#options.clock.after(FULL_QUEUE_DELAY_MS, () => this.#tryAll([place]));
+          return;
+        }
         // A refused certificate says more than an address that does not answer.
         if (this.#failure?.code !== 'GUACD_TLS_FAILED') this.#failure = this.#located(error);
         this.#tryNext();
@@ -105,8 +121,9 @@ class Race {
     this.#options.onFail(error);
   }
 
-  #place(): { host: string; port: number } {
-    return { host: this.#options.address.host, port: this.#options.address.port };
+  #place(): ErrorDetails {
+    const { path, host, port } = this.#options.address;
+    return path === undefined ? { host, port } : { path };
   }
 
   #unreachable(reason: string): AppError {

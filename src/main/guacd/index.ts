@@ -1,7 +1,7 @@
 /**
  * The guacd client. It needs Node's `net` and `tls` and nothing of Electron; docs/guacd-client.md shows its use.
  */
-export type { GuacdAddress } from './address';
+export type { GuacdAddress, TcpAddress } from './address';
 export { connectGuacd, type GuacdConnectOptions } from './connect-guacd';
 export type { GuacdConnection } from './connection';
 export { DEFAULT_DEADLINES, type GuacdDeadlines } from './deadlines';

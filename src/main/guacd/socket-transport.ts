@@ -1,8 +1,8 @@
-import { createConnection, isIP, type Socket } from 'node:net';
+import { createConnection, isIP, type OnReadOpts, type Socket } from 'node:net';
 import { checkServerIdentity, connect as connectTls } from 'node:tls';
 import { AppError } from '../../shared/errors';
 import { DOWNSTREAM_LIMITS } from '../../shared/guacamole/limits';
-import type { GuacdAddress } from './address';
+import type { GuacdAddress, TcpAddress } from './address';
 import type { Transport, TransportHandlers } from './transport';
 
 /** One read. Larger reads were no faster (measured). */
@@ -30,19 +30,20 @@ export type OpenCallbacks = {
 };
 
 /**
- * Opens a TCP or TLS connection to one IP address of a guacd. What it reads lies in memory that the next read of any
- * socket overwrites.
+ * Opens a TCP or TLS connection to one IP address of a guacd, or one to its local socket. What it reads lies in memory
+ * that the next read of any socket overwrites.
  *
  * Errors: GUACD_UNREACHABLE; TOO_MANY_FILES when this computer gives us no more sockets; GUACD_TLS_FAILED when the
  * certificate is refused or the other side speaks no TLS.
  *
  * Calls back later, never inside the call.
  *
+ * @param place the IP address; of a local socket its path
  * @returns what gives the attempt up; it has no effect after `onOpen`.
  */
-export function openSocket(address: GuacdAddress, ip: string, callbacks: OpenCallbacks): () => void {
+export function openSocket(address: GuacdAddress, place: string, callbacks: OpenCallbacks): () => void {
   try {
-    const transport = new SocketTransport(address, ip, callbacks);
+    const transport = new SocketTransport(address, place, callbacks);
     return () => transport.giveUp();
   } catch (thrown) {
     // Node refuses a port out of range, and a text of authorities that it cannot read, by throwing.
@@ -60,21 +61,15 @@ class SocketTransport implements Transport {
   #handlers: TransportHandlers | null = null;
   #isConnected = false;
 
-  constructor(address: GuacdAddress, ip: string, callbacks: OpenCallbacks) {
+  constructor(address: GuacdAddress, place: string, callbacks: OpenCallbacks) {
     this.#callbacks = callbacks;
     this.#isTls = address.tls !== undefined;
     this.#memory = this.#isTls ? newReadMemory() : sharedMemory;
-    const options = {
-      host: ip,
-      port: address.port,
-      onread: {
-        buffer: this.#isTls ? readPartOf(this.#memory) : sharedReadPart,
-        callback: (size: number) => this.#onRead(size),
-      },
+    const onread = {
+      buffer: this.#isTls ? readPartOf(this.#memory) : sharedReadPart,
+      callback: (size: number) => this.#onRead(size),
     };
-    this.#socket = this.#isTls
-      ? connectTls({ ...options, ...tlsOptions(address) })
-      : createConnection({ ...options, noDelay: true });
+    this.#socket = openStream(address, place, onread);
     this.#socket.on('connect', () => this.#onConnect());
     this.#socket.on('secureConnect', () => this.#opened());
     this.#socket.on('end', () => this.#onEnd());
@@ -150,6 +145,14 @@ class SocketTransport implements Transport {
   }
 }
 
+function openStream(address: GuacdAddress, place: string, onread: OnReadOpts): Socket {
+  if (address.path !== undefined) return createConnection({ path: place, onread });
+  const options = { host: place, port: address.port, onread };
+  return address.tls === undefined
+    ? createConnection({ ...options, noDelay: true })
+    : connectTls({ ...options, ...tlsOptions(address) });
+}
+
 /** Where a read goes: behind the headroom. */
 function readPartOf(memory: Buffer): Buffer {
   return memory.subarray(HEADROOM_BYTES);
@@ -159,7 +162,7 @@ function newReadMemory(): Buffer {
   return Buffer.allocUnsafeSlow(MAX_READ_BYTES);
 }
 
-function tlsOptions({ host, tls }: GuacdAddress): object {
+function tlsOptions({ host, tls }: TcpAddress): object {
   const name = tls?.servername ?? host;
   return {
     ...(tls?.ca === undefined ? {} : { ca: tls.ca }),

@@ -7,6 +7,7 @@ import { classNames } from '../ui/class-names';
 import { Spinner } from '../ui/spinner';
 import styles from './engine-summary.module.css';
 import {
+  ENGINE_AUDIENCE_LABELS,
   ENGINE_ISOLATION_LABELS,
   ENGINE_PHASE_LABELS,
   ENGINE_SOURCE_LABELS,
@@ -42,6 +43,9 @@ export function EngineSummary({ engine }: { engine: EngineState }) {
           <Fact label="Version">{engine.version === null ? null : `guacd ${engine.version}`}</Fact>
           <Fact label="Address" isCode>
             {engine.address}
+          </Fact>
+          <Fact label="Open to">
+            {engine.openTo === null ? null : ENGINE_AUDIENCE_LABELS[engine.openTo]}
           </Fact>
           <Fact label="Encryption">{engine.address === null ? null : encryptionOf(engine)}</Fact>
           <Fact label="Isolation">{isolationOf(engine)}</Fact>

@@ -26,6 +26,12 @@ export const ENGINE_ISOLATION_LABELS: Readonly<Record<NonNullable<EngineState['i
   none: 'None: it may do what you may',
 };
 
+/** Who can open connections to an engine of ours. */
+export const ENGINE_AUDIENCE_LABELS: Readonly<Record<NonNullable<EngineState['openTo']>, string>> = {
+  user: 'Only you',
+  computer: 'All users and programs of this computer',
+};
+
 /** What the bar says of an engine that is not ready; empty when it is. */
 export const ENGINE_BAR_WORDS: Readonly<Record<EngineState['phase'], string>> = {
   searching: 'Looking for an engine',

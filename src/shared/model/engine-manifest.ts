@@ -32,6 +32,10 @@ export const engineManifestSchema = v.object({
   /** Debian's name of the folder of libraries, such as `x86_64-linux-gnu`. */
   triplet: v.pipe(v.string(), v.regex(/^[a-z0-9_]{1,20}-linux-gnu$/)),
   guacd: v.pipe(v.string(), v.regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/)),
+  /**
+   * A library of ours that makes guacd listen on a local socket, for LD_PRELOAD; left out where none could be made.
+   */
+  localSocket: v.optional(innerPath),
   packages: enginePartsSchema,
 });
 export type EngineManifest = v.InferOutput<typeof engineManifestSchema>;

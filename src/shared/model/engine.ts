@@ -43,6 +43,13 @@ export type EnginePhase = v.InferOutput<typeof enginePhaseSchema>;
 export const engineIsolationSchema = v.picklist(['bubblewrap', 'namespaces', 'none']);
 export type EngineIsolation = v.InferOutput<typeof engineIsolationSchema>;
 
+/**
+ * Who can open connections to an engine of ours; guacd itself asks nobody who they are. `user`: this user only, it
+ * listens on a local socket in a private folder. `computer`: every user of this computer, it listens on a port.
+ */
+export const engineAudienceSchema = v.picklist(['user', 'computer']);
+export type EngineAudience = v.InferOutput<typeof engineAudienceSchema>;
+
 /** The engine as the Engine page shows it. */
 export const engineStateSchema = v.strictObject({
   phase: enginePhaseSchema,
@@ -52,8 +59,10 @@ export const engineStateSchema = v.strictObject({
   location: v.nullable(v.string()),
   /** What guacd says of its own version, for instance `1.3.0`; null when unknown. */
   version: v.nullable(v.string()),
-  /** Where it listens, `host:port`; null when it does not. */
+  /** Where it listens, `host:port` or the path of a local socket; null when it does not. */
   address: v.nullable(v.string()),
+  /** Null: it is not ours, or does not listen. */
+  openTo: v.nullable(engineAudienceSchema),
   encrypted: v.boolean(),
   /** Null: it is not ours to shut in, or there is none. */
   isolation: v.nullable(engineIsolationSchema),

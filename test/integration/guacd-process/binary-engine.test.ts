@@ -33,6 +33,7 @@ describe.skipIf(!existsSync(GUACD))('guacd as our child', () => {
     const engine = bench.engine();
     const state = await engine.start();
     expect(state).toMatchObject({ phase: 'ready', source: 'binary', location: GUACD, encrypted: false });
+    expect(state.openTo).toBe('computer');
     expect(state.version).toMatch(/^\d+\.\d+\.\d+/);
     const pid = await pidOf(engine);
     const { host, port } = await engine.address();

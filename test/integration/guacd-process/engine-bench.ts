@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Engine, type EngineOptions } from '../../../src/main/guacd-process/engine';
@@ -19,6 +28,16 @@ const TRIALS: Readonly<Record<EngineIsolation, readonly [string, ...string[]]>> 
   namespaces: ['unshare', '--user', '--map-root-user', '--mount', '--pid', '--fork', '--mount-proc', 'true'],
   none: ['true'],
 };
+
+/** Its library that makes a guacd listen on a local socket; null where none could be made. */
+export const SOCKET_LIBRARY = findSocketLibrary();
+
+function findSocketLibrary(): string | null {
+  if (!hasFullEngine) return null;
+  const manifest: unknown = JSON.parse(readFileSync(join(FULL_ENGINE, 'manifest.json'), 'utf8'));
+  const { localSocket } = manifest as { localSocket?: string };
+  return localSocket === undefined ? null : join(FULL_ENGINE, localSocket);
+}
 
 /** What this machine can isolate an engine by: tried, since a system may have the programs and forbid what they do. */
 export const USABLE_ISOLATIONS: readonly EngineIsolation[] = (
@@ -62,7 +81,7 @@ export class EngineBench {
     const engine = new Engine({
       choice: { kind: 'binary', path: GUACD },
       homeFolder: this.home,
-      env: { PATH: process.env.PATH, CANARY: 'must not be inherited' },
+      env: { PATH: process.env.PATH, CANARY: 'must not be inherited', XDG_RUNTIME_DIR: this.folder },
       ...options,
     });
     this.#engines.push(engine);

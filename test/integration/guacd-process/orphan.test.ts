@@ -29,7 +29,8 @@ afterEach(async () => {
 /** Starts an app with an engine and resolves when that has reached a phase. */
 async function startApp(guacd: string, kind: string, phase = 'ready'): Promise<void> {
   const stdio: ('ignore' | 'pipe' | 'inherit')[] = ['ignore', 'pipe', 'inherit'];
-  app = spawn(process.execPath, [program, guacd, bench.home, kind], { stdio });
+  const env = { ...process.env, XDG_RUNTIME_DIR: bench.folder };
+  app = spawn(process.execPath, [program, guacd, bench.home, kind], { stdio, env });
   const lines = createInterface({ input: app.stdout! });
   for await (const line of lines) if (line === phase) return;
   throw new Error(`the app ended before its engine was ${phase}`);

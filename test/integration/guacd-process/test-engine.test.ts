@@ -17,7 +17,7 @@ describe('the test of an engine elsewhere', () => {
   it.skipIf(!existsSync(GUACD))('is answered by a real guacd', async () => {
     const engine = bench.engine();
     await engine.start();
-    const { host, port } = await engine.address();
+    const { host = '', port = 0 } = await engine.address();
     const { protocolVersion, connectMs } = await testEngine({ host, port, tls: null }, options());
     expect(protocolVersion).toMatch(/^VERSION_1_\d_0$/);
     expect(connectMs).toBeGreaterThanOrEqual(0);

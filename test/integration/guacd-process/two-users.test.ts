@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -14,10 +14,11 @@ import {
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleProgram } from '../../support/bundle-program';
 import { waitFor } from '../../support/wait-for';
-import { FULL_ENGINE, hasFullEngine } from './engine-bench';
+import { findListeners, findLocalListeners } from '../../support/outside-app';
+import { FULL_ENGINE, hasFullEngine, SOCKET_LIBRARY } from './engine-bench';
 import { commandLine, processesWithHome } from './process-check';
 
 const USERS = [64_001, 64_002] as const;
@@ -38,13 +39,35 @@ afterAll(() => rmSync(shop, { recursive: true, force: true }));
 const apps: ChildProcess[] = [];
 const homeOf = (user: number): string => join(shop, `home-${user}`);
 const guacdOf = (user: number): number[] =>
-  processesWithHome(join(homeOf(user), 'included/home')).filter((pid) =>
-    commandLine(pid)[0]?.endsWith('/sbin/guacd'),
-  );
+  processesWithHome(join(homeOf(user), 'included/home')).filter((pid) => isGuacd(pid));
+
+function isGuacd(pid: number): boolean {
+  try {
+    return commandLine(pid)[0]?.endsWith('/sbin/guacd') === true;
+  } catch {
+    // It has ended meanwhile.
+    return false;
+  }
+}
 afterEach(async () => {
   for (const app of apps.splice(0)) app.kill('SIGKILL');
   await waitFor('the end of both', () => USERS.every((user) => guacdOf(user).length === 0));
+  const left = [...newFoldersOf(USERS, before), ...USERS.map(homeOf)];
+  for (const folder of left) rmSync(folder, { recursive: true, force: true });
 });
+
+let before: readonly string[];
+beforeEach(() => {
+  before = readdirSync('/tmp');
+});
+
+/** What has come to these users in the folder that all share. */
+function newFoldersOf(users: readonly number[], before: readonly string[]): string[] {
+  return readdirSync('/tmp')
+    .filter((name) => !before.includes(name))
+    .map((name) => join('/tmp', name))
+    .filter((path) => users.includes(statSync(path, { throwIfNoEntry: false })?.uid ?? 0));
+}
 
 /** Runs an app as another user and resolves when its engine is ready. */
 async function startAs(user: number): Promise<void> {
@@ -54,26 +77,44 @@ async function startAs(user: number): Promise<void> {
   const app = spawn(
     'setpriv',
     ['--reuid', String(user), '--regid', String(user), '--clear-groups', ...words],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
+    // Both have their sockets among the temporary files, where the other can come, too.
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { PATH: process.env.PATH } },
   );
   apps.push(app);
   for await (const line of createInterface({ input: app.stdout })) if (line === 'ready') return;
   throw new Error('the app ended before its engine was ready');
 }
 
-/** Owner of a process, and the port that a guacd listens on. */
+/** Owner of a process, and where a guacd listens. */
 const ownerOf = (pid: number): number => statSync(`/proc/${pid}`).uid;
-const portOf = (pid: number): string => commandLine(pid).at(-1) ?? '';
+const placesOf = (pid: number): string[] =>
+  [...findListeners([pid]), ...findLocalListeners([pid])].map(({ address }) => address);
+
+/** What a user meets who connects to a local socket: a code of the system, or `open`. */
+function tryAs(user: number, path: string): string {
+  const program = `require('node:net').connect(process.argv[1])
+    .on('connect', () => { console.log('open'); process.exit(); })
+    .on('error', (error) => console.log(error.code))`;
+  const words = ['--reuid', String(user), '--regid', String(user), '--clear-groups', process.execPath];
+  return spawnSync('setpriv', [...words, '-e', program, path], { encoding: 'utf8' }).stdout.trim();
+}
 
 describe.skipIf(!hasFullEngine || process.getuid?.() !== 0)('the included engines of two users', () => {
+  it.skipIf(SOCKET_LIBRARY === null)('take connections from their own user only', async () => {
+    await Promise.all(USERS.map(startAs));
+    const paths = USERS.map((user) => placesOf(guacdOf(user)[0] ?? 0)[0] ?? '');
+    const [[one, other], [first, second]] = [USERS, paths as [string, string]];
+    expect([tryAs(one, first), tryAs(other, second)]).toEqual(['open', 'open']);
+    expect([tryAs(one, second), tryAs(other, first)]).toEqual(['EACCES', 'EACCES']);
+  });
+
   it('run beside each other, each with the rights and the files of its own user', async () => {
-    const before = readdirSync('/tmp');
     await Promise.all(USERS.map(startAs));
     const [[first = 0], [second = 0]] = [guacdOf(USERS[0]), guacdOf(USERS[1])];
     expect([ownerOf(first), ownerOf(second)]).toEqual([...USERS]);
-    expect(portOf(first)).not.toBe(portOf(second));
+    expect(placesOf(first)).toHaveLength(1);
+    expect(placesOf(second)).toHaveLength(1);
+    expect(placesOf(first)).not.toEqual(placesOf(second));
     for (const user of USERS) {
       const folders = [
         homeOf(user),
@@ -81,11 +122,8 @@ describe.skipIf(!hasFullEngine || process.getuid?.() !== 0)('the included engine
       ];
       for (const folder of folders) expect(statSync(folder).mode & 0o777).toBe(0o700);
     }
-    // Nothing of either is at a place where the other could meet it.
-    const users: readonly number[] = USERS;
-    const own = (name: string): boolean =>
-      users.includes(statSync(join('/tmp', name), { throwIfNoEntry: false })?.uid ?? 0);
-    expect(readdirSync('/tmp').filter((name) => !before.includes(name) && own(name))).toEqual([]);
+    // Nothing of either is at a place where the other could meet it: each has a private folder, if anything.
+    for (const folder of newFoldersOf(USERS, before)) expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readFileSync(`/proc/${first}/mountinfo`, 'utf8')).not.toContain(homeOf(USERS[1]));
   });
 });

@@ -14,7 +14,7 @@ export class GuacdFixture {
 
   async connect(to: ScriptedGuacd, more: Partial<GuacdConnectOptions> = {}): Promise<GuacdConnection> {
     const connection = await connectGuacd({
-      address: to.address,
+      address: more.address ?? to.address,
       select: { protocol: 'ssh' },
       parameters: { hostname: 'example.org', port: '22' },
       display,

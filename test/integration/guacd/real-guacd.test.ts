@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectGuacd, probeGuacd, type GuacdAddress, type GuacdConnection } from '../../../src/main/guacd';
+import { connectGuacd, probeGuacd, type GuacdConnection, type TcpAddress } from '../../../src/main/guacd';
 import type { AppError } from '../../../src/shared/errors';
 import { TestAuthority } from '../../support/certificates';
 import { waitFor } from '../../support/wait-for';
@@ -29,13 +29,13 @@ async function accepts(port: number): Promise<boolean> {
 }
 
 describe.skipIf(!existsSync(guacdPath))('the guacd client with a real guacd', () => {
-  let address: GuacdAddress;
-  let tlsAddress: GuacdAddress;
+  let address: TcpAddress;
+  let tlsAddress: TcpAddress;
   let authority: TestAuthority;
   const children: ChildProcess[] = [];
   let home: string;
 
-  async function start(...options: string[]): Promise<GuacdAddress> {
+  async function start(...options: string[]): Promise<TcpAddress> {
     const port = await freePort();
     const child = spawn(guacdPath, ['-f', '-b', '127.0.0.1', '-l', String(port), ...options], {
       env: { PATH: '/usr/bin:/bin', HOME: home, LC_ALL: 'C.UTF-8' },

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ScriptedGuacd } from '../../support/scripted-guacd';
+import { ScriptedGuacd, type ScriptedGuacdOptions } from '../../support/scripted-guacd';
 import { hasTestServers, readTestServers } from '../../support/servers';
 
 type Outcome = { code: number; stdout: string; stderr: string };
@@ -31,13 +34,16 @@ describe('scripts/first-picture.mjs', () => {
     guacd = null;
   });
 
-  async function pictureServer(onValues: (values: string[]) => void = () => undefined): Promise<string> {
+  async function pictureServer(
+    onValues: (values: string[]) => void = () => undefined,
+    options: ScriptedGuacdOptions = {},
+  ): Promise<string> {
     guacd = await ScriptedGuacd.start(async (peer) => {
       onValues(await peer.handshake({ parameters: ['hostname', 'password'] }));
       await peer.send('4.size,1.0,1.8,1.6;4.sync,2.42;');
       expect((await peer.expect('sync')).args).toEqual(['42']);
-    });
-    return `127.0.0.1:${guacd.port}`;
+    }, options);
+    return options.path ?? `127.0.0.1:${guacd.port}`;
   }
 
   it('tells how long each step to the first picture took', async () => {
@@ -49,6 +55,18 @@ describe('scripts/first-picture.mjs', () => {
     );
     expect(stdout).toContain('does not know the parameter magic');
     expect(stdout).toMatch(/\d+ bytes in 4 instructions/);
+  });
+
+  it('reaches a guacd that listens on a local socket, and asks it for no TLS', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pestle-picture-'));
+    const path = join(folder, 'guacd');
+    await pictureServer(undefined, { path });
+    const { code, stdout } = await run(['--stay', '0', '--json', '--engine', path, 'ssh', 'hostname=h']);
+    const refused = await run(['--engine', path, '--tls', 'ssh']);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, engine: path });
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--tls wants') as string });
   });
 
   it('tells it as JSON, with times that never go back', async () => {

@@ -188,6 +188,17 @@ describe('pestle engine status', () => {
     });
   });
 
+  it.each([
+    ['user', '/run/user/1000/p/guacd', 'only you'],
+    ['computer', '127.0.0.1:4822', 'all users and programs of this computer'],
+  ] as const)('says who can use an engine of ours: %s', (openTo, address, words) => {
+    write(runningAppText(process.pid, { ...sampleEngine, openTo, address }));
+    const facts = `Address:  ${address}\nOpen to:  ${words}\n`;
+    expect(run('engine', 'status')).toMatchObject({ output: expect.stringContaining(facts) as string });
+    const json = run('engine', 'status', '--json');
+    expect(json.kind === 'exit' && JSON.parse(json.output)).toMatchObject({ address, openTo });
+  });
+
   it('ends with 69 while the engine is not ready', () => {
     write(runningAppText(process.pid, { ...sampleEngine, phase: 'missing' }));
     expect(run('engine', 'status')).toMatchObject({ code: 69 });

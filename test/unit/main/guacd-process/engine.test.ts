@@ -257,6 +257,27 @@ describe('the address of the engine', () => {
     expect(await address).toEqual({ host: '127.0.0.1', port: 4000 });
   });
 
+  it.each([
+    [
+      'only the user, on a local socket',
+      'binary',
+      { path: '/run/user/1/p/guacd' },
+      '/run/user/1/p/guacd',
+      'user',
+    ],
+    ['all of this computer, on a port', 'binary', { host: '::1', port: 4822 }, '[::1]:4822', 'computer'],
+    ['whom nobody knows here, elsewhere', 'remote', { host: 'far', port: 4822 }, 'far:4822', null],
+  ] as const)('is told with who can use it: %s', async (_, source, address, text, openTo) => {
+    const backend = new FakeBackend('/fake/guacd', source);
+    backend.address = address;
+    const { engine } = await ready(setUp({ backend }));
+    expect(engine.state).toMatchObject({ address: text, openTo });
+    expect(await engine.address()).toEqual(address);
+    backend.last.end(LOST);
+    await turn();
+    expect(engine.state).toMatchObject({ address: null, openTo: null });
+  });
+
   it('is not ready at the deadline, and the reason is told with it', async () => {
     const { engine, clock, backend } = await ready(setUp());
     backend.last.end(LOST);

@@ -3,6 +3,7 @@ import type {
   RunningEngine,
   StartContext,
 } from '../../../../src/main/guacd-process/engine-backend';
+import type { GuacdAddress } from '../../../../src/main/guacd';
 import { CHILD_RESTART_POLICY } from '../../../../src/main/guacd-process/supervisor';
 import { AppError } from '../../../../src/shared/errors';
 
@@ -19,7 +20,7 @@ export type FakeStart = {
 
 /** A backend without a process: each start waits for the test to say how it goes. */
 export class FakeBackend implements EngineBackend {
-  readonly source = 'binary';
+  readonly source: EngineBackend['source'];
   readonly location: string;
   readonly version = '1.6.0';
   readonly encrypted = false;
@@ -27,12 +28,15 @@ export class FakeBackend implements EngineBackend {
   readonly warnings: readonly string[] = [];
   readonly policy = CHILD_RESTART_POLICY;
   readonly starts: FakeStart[] = [];
+  /** Where each start listens; left out: on a port of its own. */
+  address: GuacdAddress | null = null;
   /** When set, `stop` resolves only when the test calls what is in here. */
   holdStop = false;
   releaseStop: () => void = () => undefined;
 
-  constructor(location = '/fake/guacd') {
+  constructor(location = '/fake/guacd', source: EngineBackend['source'] = 'binary') {
     this.location = location;
+    this.source = source;
   }
 
   get last(): FakeStart {
@@ -53,7 +57,7 @@ export class FakeBackend implements EngineBackend {
         end,
       };
       const engine: RunningEngine = {
-        address: { host: '127.0.0.1', port: 4000 + this.starts.length },
+        address: this.address ?? { host: '127.0.0.1', port: 4000 + this.starts.length },
         pid: 100 + this.starts.length,
         ended,
         stop: () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { GuacdAddress } from '../../../../src/main/guacd/address';
 import { dial, type DialOptions } from '../../../../src/main/guacd/dial';
 import type { OpenCallbacks } from '../../../../src/main/guacd/socket-transport';
 import { AppError } from '../../../../src/shared/errors';
@@ -13,9 +14,12 @@ class Rig {
   readonly stop: () => void;
   failure: AppError | null = null;
 
-  constructor(resolve: NonNullable<DialOptions['resolve']>) {
+  constructor(
+    resolve: NonNullable<DialOptions['resolve']>,
+    address: GuacdAddress = { host: 'guacd.example', port: 4822 },
+  ) {
     this.stop = dial({
-      address: { host: 'guacd.example', port: 4822 },
+      address,
       clock: this.clock,
       connectMs: 10_000,
       resolve,
@@ -41,8 +45,12 @@ class Rig {
     this.attempts.get(ip)?.onOpen(this.transport);
   }
 
-  fail(ip: string, code: 'GUACD_UNREACHABLE' | 'GUACD_TLS_FAILED' = 'GUACD_UNREACHABLE'): void {
-    this.attempts.get(ip)?.onFail(new AppError(code, undefined, { details: { reason: `no ${ip}` } }));
+  fail(
+    ip: string,
+    code: 'GUACD_UNREACHABLE' | 'GUACD_TLS_FAILED' = 'GUACD_UNREACHABLE',
+    reason = `no ${ip}`,
+  ): void {
+    this.attempts.get(ip)?.onFail(new AppError(code, undefined, { details: { reason } }));
   }
 }
 
@@ -144,6 +152,68 @@ describe('dial', () => {
     rig.stop();
     rig.clock.advance(60_000);
     expect(rig.givenUp).toEqual(['a']);
+    expect(rig.outcome).toEqual([]);
+    expect(rig.clock.pendingTimers).toBe(0);
+  });
+});
+
+describe('dial, to a local socket', () => {
+  const PATH = '/run/user/1000/guacd';
+  const local = (): Rig =>
+    new Rig(
+      () => {
+        throw new Error('a path is no name');
+      },
+      { path: PATH },
+    );
+
+  it('tries it, and looks nothing up', () => {
+    const rig = local();
+    expect(rig.tried).toEqual([PATH]);
+    rig.succeed(PATH);
+    expect(rig.outcome).toEqual(['open']);
+    expect(rig.clock.pendingTimers).toBe(0);
+  });
+
+  it('T1: fails at once when nothing listens there, with where it tried', () => {
+    const rig = local();
+    rig.fail(PATH, 'GUACD_UNREACHABLE', 'ENOENT');
+    expect(rig.outcome).toEqual(['GUACD_UNREACHABLE']);
+    expect(rig.failure?.details).toEqual({ reason: 'ENOENT', path: PATH });
+    expect(rig.clock.pendingTimers).toBe(0);
+  });
+
+  it('asks again while its queue of connections is full', () => {
+    const rig = local();
+    for (let round = 0; round < 3; round += 1) {
+      rig.fail(PATH, 'GUACD_UNREACHABLE', 'EAGAIN');
+      rig.attempts.clear();
+      rig.clock.advance(19);
+      expect(rig.tried).toEqual([]);
+      rig.clock.advance(1);
+      expect(rig.tried).toEqual([PATH]);
+    }
+    rig.succeed(PATH);
+    expect(rig.outcome).toEqual(['open']);
+    expect(rig.clock.pendingTimers).toBe(0);
+  });
+
+  it('T1: gives up at the deadline when its queue stays full', () => {
+    const rig = local();
+    for (let ms = 0; ms < 10_000; ms += 20) {
+      rig.fail(PATH, 'GUACD_UNREACHABLE', 'EAGAIN');
+      rig.clock.advance(20);
+    }
+    expect(rig.outcome).toEqual(['GUACD_CONNECT_TIMEOUT']);
+    expect(rig.failure?.details).toEqual({ path: PATH });
+    expect(rig.clock.pendingTimers).toBe(0);
+  });
+
+  it('calls nobody once it is stopped while it waits for room', () => {
+    const rig = local();
+    rig.fail(PATH, 'GUACD_UNREACHABLE', 'EAGAIN');
+    rig.stop();
+    rig.clock.advance(60_000);
     expect(rig.outcome).toEqual([]);
     expect(rig.clock.pendingTimers).toBe(0);
   });
