@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { askForAdvisories } from './audit/advisories.mjs';
 import { electronProblems } from './audit/electron-floor.mjs';
+import { engineLicenceProblems } from './audit/engine-licences.mjs';
 import { importedPackages, licenceProblems } from './audit/licences.mjs';
+import { engineFolder, hasEngine } from './engine/assemble.mjs';
+import { flavours } from './engine/recipe.mjs';
+import { readEngineManifest } from './package/engine-manifest.mjs';
 import { inRepository } from './paths.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
 import { runMain, say, warn } from './terminal.mjs';
@@ -10,13 +14,17 @@ import { runMain, say, warn } from './terminal.mjs';
 const read = (name) => readFileSync(inRepository(name), 'utf8');
 
 /**
- * `npm run check:dependencies`: published holes, licences, and the Electron of the next release.
+ * `npm run check:dependencies`: published holes, licences, those of the included engine where it has been made, and the
+ * Electron of the next release.
  * @returns {Promise<number>} 0 when nothing speaks against releasing with these packages.
  */
 async function main() {
   await ensureNodePackages();
   const lock = JSON.parse(read('package-lock.json'));
   const imported = importedPackages();
+  const engines = flavours
+    .filter(hasEngine)
+    .flatMap((flavour) => readEngineManifest(engineFolder(flavour)) ?? []);
   const { problems: holes, warnings } = await askForAdvisories();
   const problems = [
     ...electronProblems({
@@ -25,6 +33,7 @@ async function main() {
       builder: read('electron-builder.yml'),
     }),
     ...licenceProblems(lock, imported),
+    ...engines.flatMap((engine) => engineLicenceProblems(engine)),
     ...holes,
   ];
   for (const warning of warnings) warn(warning);

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cachePath } from '../paths.mjs';
-import { isMain, runMain, say, seconds, SetupError, Unavailable, warn } from '../terminal.mjs';
+import { isMain, runMain, say, seconds, SetupError, Unavailable } from '../terminal.mjs';
 import { closureOf } from './closure.mjs';
 import { filesOf, findPackage, unpackPackage } from './debian-package.mjs';
 import { readElf } from './elf.mjs';
 import { EngineTree } from './engine-tree.mjs';
 import { fontsConf } from './fonts-conf.mjs';
-import { NativeCompiler } from './native-compiler.mjs';
+import { buildNatives, usableStandIns } from './natives.mjs';
 import { PrivateApt } from './private-apt.mjs';
 import {
   enginePackages,
@@ -25,14 +25,7 @@ import { writeManifest } from './write-manifest.mjs';
 
 /** @typedef {import('./recipe.mjs').Flavour} Flavour */
 /** @typedef {import('./debian-package.mjs').DebianPackage} DebianPackage */
-/** @typedef {{ debian: DebianPackage, path: string, facts: import('./elf.mjs').ElfFacts }} Library */
-
-/**
- * What is compiled for an engine.
- * @typedef {object} Natives
- * @property {Buffer} localSocket The library that gives guacd a local socket.
- * @property {import('./native-compiler.mjs').Tool[]} tools
- */
+/** @typedef {import('./natives.mjs').Library} Library */
 
 /** Where in an engine the library is that gives guacd a local socket. */
 const localSocketPath = `lib/${localSocket.soname}`;
@@ -76,7 +69,8 @@ export async function assembleEngine(flavour) {
     const packages = [];
     for (const file of files) packages.push(await unpackPackage(file, join(work, 'packages')));
     const tree = join(work, 'tree');
-    const natives = await buildNatives(apt, triplets[architecture] ?? '', join(work, 'native'));
+    const triplet = triplets[architecture] ?? '';
+    const natives = await buildNatives(apt, { flavour, triplet, folder: join(work, 'native') });
     fillTree({ flavour, architecture, packages, natives, folder: tree });
     rmSync(engineFolder(flavour), { recursive: true, force: true });
     renameSync(tree, engineFolder(flavour));
@@ -106,31 +100,11 @@ async function fetchPackages(apt, flavour, folder) {
 }
 
 /**
- * Compiles what Debian has no package of. An engine serves without it, less well: undefined where it cannot be done.
- * @param {PrivateApt} apt
- * @param {string} triplet
- * @param {string} folder
- * @returns {Promise<Natives | undefined>}
- */
-async function buildNatives(apt, triplet, folder) {
-  /** @type {NativeCompiler} */
-  let compiler;
-  try {
-    compiler = await NativeCompiler.open(apt, triplet, folder);
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    warn(`The engine will listen on a TCP port, because nothing can be compiled for it: ${error.message}`);
-    return undefined;
-  }
-  return { localSocket: await compiler.build(localSocket), tools: compiler.tools };
-}
-
-/**
  * @param {object} options
  * @param {Flavour} options.flavour
  * @param {string} options.architecture
  * @param {readonly DebianPackage[]} options.packages
- * @param {Natives | undefined} options.natives
+ * @param {import('./natives.mjs').Natives} options.natives
  * @param {string} options.folder
  */
 function fillTree({ flavour, architecture, packages, natives, folder }) {
@@ -163,14 +137,26 @@ function fillTree({ flavour, architecture, packages, natives, folder }) {
 
   const roots = [...plugins, ...channels, ...modules].map(({ facts }) => facts);
   const byName = new Map(libraries.map((library) => [library.facts.soname ?? '', library]));
-  const facts = new Map([...byName].map(([name, library]) => [name, library.facts]));
-  const closure = closureOf(program === undefined ? roots : [program, ...roots], facts, systemLibraries);
+  const closureWith = (/** @type {import('./natives.mjs').Natives['standIns']} */ standIns) => {
+    const facts = [...byName].map(([name, library]) => /** @type {const} */ ([name, library.facts]));
+    const known = new Map(
+      facts.map(([name, own]) => [name, standIns.has(name) ? { ...own, needed: [] } : own]),
+    );
+    return closureOf(program === undefined ? roots : [program, ...roots], known, systemLibraries);
+  };
+  const standIns = usableStandIns(natives.standIns, byName, (some) => [
+    ...plugins,
+    ...channels,
+    ...closureWith(some).names.flatMap((name) => (some.has(name) ? [] : (byName.get(name) ?? []))),
+  ]);
+  const closure = closureWith(standIns);
   if (flavour === 'full' && closure.missing.length > 0) {
     throw new SetupError(`No package has these libraries: ${closure.missing.join(' ')}`);
   }
   for (const name of closure.names) {
-    const library = byName.get(name);
-    if (library !== undefined) take(library.debian, library.path, `lib/${name}`);
+    const [library, standIn] = [byName.get(name), standIns.get(name)];
+    if (standIn !== undefined) tree.write(`lib/${name}`, standIn);
+    else if (library !== undefined) take(library.debian, library.path, `lib/${name}`);
   }
   if (flavour === 'full') {
     const fonts = findPackage(packages, fontPackage);
@@ -178,11 +164,12 @@ function fillTree({ flavour, architecture, packages, natives, folder }) {
       take(fonts, `usr/share/fonts/truetype/dejavu/${name}`, `share/fonts/${name}`);
     tree.write('share/fonts.conf', fontsConf);
   }
-  if (natives !== undefined) tree.write(localSocketPath, natives.localSocket);
+  if (natives.localSocket !== undefined) tree.write(localSocketPath, natives.localSocket);
   writeManifest({
     ...{ tree, flavour, architecture, triplet, guacd, packages, used: [...used] },
-    localSocket: natives === undefined ? undefined : localSocketPath,
-    tools: natives?.tools ?? [],
+    localSocket: natives.localSocket === undefined ? undefined : localSocketPath,
+    standIns: closure.names.filter((name) => standIns.has(name)),
+    tools: natives.tools,
   });
   tree.seal();
 }

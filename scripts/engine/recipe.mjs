@@ -2,7 +2,7 @@
  * What the private engine is put together from. Raise `recipeVersion` with each change that makes another engine of
  * the same packages: an engine in the cache that was made by an older recipe is made again.
  */
-export const recipeVersion = 2;
+export const recipeVersion = 3;
 
 /**
  * `lean` is for Debian itself: only what that release lacks, the rest are packages it depends on. `full` carries all
@@ -35,6 +35,21 @@ export const fontFiles = ['DejaVuSansMono.ttf', 'DejaVuSansMono-Bold.ttf'];
 
 /** Gives guacd a local socket; compiled, see scripts/engine/native. */
 export const localSocket = { source: 'local-socket.c', soname: 'pestle-local-socket.so' };
+
+/**
+ * Libraries of ours in the place of large ones that guacd has no use for, with more of them behind. FreeRDP is linked
+ * with FFmpeg, for pictures in H.264 and sound in MP3 and AAC, and by ICU with data about languages; PulseAudio with
+ * libsndfile. Only the `full` engine has them.
+ * @type {readonly import('./native-compiler.mjs').NativeLibrary[]}
+ */
+export const standIns = [
+  { source: 'avcodec.c', soname: 'libavcodec.so.59', version: 'LIBAVCODEC_59' },
+  { source: 'avutil.c', soname: 'libavutil.so.57', version: 'LIBAVUTIL_57' },
+  { source: 'swresample.c', soname: 'libswresample.so.4', version: 'LIBSWRESAMPLE_4' },
+  { source: 'swscale.c', soname: 'libswscale.so.6', version: 'LIBSWSCALE_6' },
+  { source: 'sndfile.c', soname: 'libsndfile.so.1', version: 'libsndfile.so.1.0' },
+  { source: 'icudata.c', soname: 'libicudata.so.72' },
+];
 
 /** Texts of licences that copyright files only name (Debian policy 12.5). */
 export const licencePackage = 'base-files';

@@ -18,10 +18,12 @@ import { fontPackage, licencePackage, recipeVersion, recommended } from './recip
  * @param {readonly DebianPackage[]} options.packages
  * @param {readonly DebianPackage[]} options.used
  * @param {string | undefined} options.localSocket Path in the engine of the library for it.
+ * @param {readonly string[]} options.standIns Names of libraries of ours in the place of others.
  * @param {readonly import('./native-compiler.mjs').Tool[]} options.tools
  */
 export function writeManifest(options) {
-  const { tree, flavour, architecture, triplet, guacd, packages, used, localSocket, tools } = options;
+  const { tree, flavour, architecture, triplet, guacd, packages, used, localSocket, standIns, tools } =
+    options;
   const parts = used
     .map((debian) => {
       const text = readFileSync(copyrightFile(debian, packages), 'utf8');
@@ -52,6 +54,8 @@ export function writeManifest(options) {
     date: new Date(tree.newest).toISOString(),
     // To be loaded by guacd before its own libraries.
     ...(localSocket === undefined ? {} : { localSocket }),
+    // Of the same names as what they take the place of.
+    standIns: standIns.map((name) => `lib/${name}`).sort(),
     compiledWith: tools,
     packages: parts,
     debDepends: flavour === 'lean' ? [...remainingDepends(used), fontPackage].sort() : [],

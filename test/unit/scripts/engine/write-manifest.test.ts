@@ -40,7 +40,7 @@ function manifestOf(localSocket: string | undefined): Record<string, unknown> {
   mkdirSync(engine, { recursive: true });
   writeManifest({
     ...{ tree: new EngineTree(engine), flavour: 'full', architecture: 'amd64', triplet: 'x86_64-linux-gnu' },
-    ...{ guacd, packages: [guacd], used: [guacd], localSocket, tools: [] },
+    ...{ guacd, packages: [guacd], used: [guacd], localSocket, standIns: [], tools: [] },
   });
   return JSON.parse(readFileSync(join(engine, 'manifest.json'), 'utf8')) as Record<string, unknown>;
 }
