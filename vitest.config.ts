@@ -40,6 +40,8 @@ export default defineConfig({
           // Counts decide here, not time: a slow machine only takes longer.
           testTimeout: 1_500_000,
           hookTimeout: 1_500_000,
+          // One waits for the campaigns, which run in a process of their own; the other runs the models meanwhile.
+          maxWorkers: 2,
         },
       },
     ],

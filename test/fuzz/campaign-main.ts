@@ -1,8 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { runCampaign, type CampaignOrder, type CampaignReport } from './engine/campaign';
 import { ALL_TARGETS } from './targets/all-targets';
 
-/** A program that runs campaigns and prints one report a line: `node campaign-main.mjs '[{"target":"scanner",…}]'`. */
+/**
+ * A program that runs campaigns on all cores, each on whichever is free next, and prints one report a line:
+ * `node campaign-main.mjs '[{"target":"scanner",…}]'`.
+ */
 export type CampaignRequest = CampaignOrder & { target: string };
 
 /** An input that has not ended after so long never will; the slowest real one takes milliseconds. */
@@ -38,47 +42,75 @@ class SharedInput {
   };
 }
 
-function work({ requests, buffer }: { requests: CampaignRequest[]; buffer: SharedArrayBuffer }): void {
+function work(buffer: SharedArrayBuffer): void {
   // A trace for each of a million refusals would be most of the time.
   Error.stackTraceLimit = 0;
   const shared = new SharedInput(buffer);
-  for (const request of requests) {
+  parentPort?.on('message', (request: CampaignRequest) => {
     const target = ALL_TARGETS.find(({ name }) => name === request.target);
     if (target === undefined) throw new Error(`There is no target ${request.target}.`);
-    const report = runCampaign(target, request, shared.witness);
-    parentPort?.postMessage(report);
+    parentPort?.postMessage(runCampaign(target, request, shared.witness));
+  });
+}
+
+/** Takes one request after the other, and watches over its thread: an input that never ends is told like any failure. */
+class Supervisor {
+  readonly #queue: CampaignRequest[];
+  readonly #shared = new SharedInput();
+  readonly #worker = new Worker(new URL(import.meta.url), { workerData: this.#shared.buffer });
+  readonly #timer = setInterval(() => this.#check(), CHECK_MS);
+  #request: CampaignRequest | undefined;
+  #countBefore = 0;
+  #lastCount = -1;
+  #movedAt = performance.now();
+
+  /** @param queue of all supervisors: what one has taken is gone from it */
+  constructor(queue: CampaignRequest[]) {
+    this.#queue = queue;
+    this.#worker.on('message', (report: CampaignReport) => {
+      console.log(JSON.stringify(report));
+      this.#next();
+    });
+    this.#worker.on('error', (error) => {
+      console.error(error);
+      process.exitCode = 1;
+    });
+    this.#worker.on('exit', () => clearInterval(this.#timer));
+    this.#next();
+  }
+
+  #next(): void {
+    this.#request = this.#queue.shift();
+    this.#countBefore = this.#shared.count;
+    if (this.#request === undefined) void this.#worker.terminate();
+    else this.#worker.postMessage(this.#request);
+  }
+
+  #check(): void {
+    const { count } = this.#shared;
+    if (count !== this.#lastCount) {
+      this.#lastCount = count;
+      this.#movedAt = performance.now();
+    } else if (performance.now() - this.#movedAt > HANG_MS) {
+      const failure = {
+        kind: 'hang',
+        message: 'never ended',
+        input: this.#shared.input,
+        after: count - this.#countBefore,
+      };
+      console.log(JSON.stringify({ target: this.#request?.target, seed: this.#request?.seed, failure }));
+      process.exitCode = 1;
+      void this.#worker.terminate();
+      clearInterval(this.#timer);
+      if (this.#queue.length > 0) new Supervisor(this.#queue);
+    }
   }
 }
 
-/** Runs the worker and watches over it: an input that never ends is told like any other failure. */
 function supervise(requests: CampaignRequest[]): void {
-  const shared = new SharedInput();
-  const worker = new Worker(new URL(import.meta.url), { workerData: { requests, buffer: shared.buffer } });
-  let done = 0;
-  let lastCount = -1;
-  let movedAt = performance.now();
-  const print = (report: unknown): void => console.log(JSON.stringify(report));
-  worker.on('message', (report: CampaignReport) => {
-    done++;
-    print(report);
-  });
-  worker.on('error', (error) => {
-    console.error(error);
-    process.exitCode = 1;
-  });
-  const timer = setInterval(() => {
-    if (shared.count !== lastCount) {
-      lastCount = shared.count;
-      movedAt = performance.now();
-    } else if (performance.now() - movedAt > HANG_MS) {
-      const request = requests[done];
-      const failure = { kind: 'hang', message: 'never ended', input: shared.input, after: lastCount };
-      print({ target: request?.target, seed: request?.seed, failure });
-      process.exit(1);
-    }
-  }, CHECK_MS);
-  worker.on('exit', () => clearInterval(timer));
+  const threads = Math.min(availableParallelism(), requests.length);
+  for (let count = 0; count < threads; count++) new Supervisor(requests);
 }
 
 if (isMainThread) supervise(JSON.parse(process.argv[2] ?? '[]') as CampaignRequest[]);
-else work(workerData as Parameters<typeof work>[0]);
+else work(workerData as SharedArrayBuffer);

@@ -9,10 +9,11 @@ export type Runtime = { executable: string; environment: Readonly<Record<string,
 const NODE: Runtime = { executable: process.execPath, environment: {} };
 
 /**
- * Runs campaigns one after the other in a process of their own.
+ * Runs campaigns in a process of their own, as many at a time as there are cores.
  *
  * @param program what `buildCampaign` has built
- * @returns a report for each request that got one; a hang is the last
+ * @param requests are begun in this order
+ * @returns a report for each request that got one, in the order of their ends
  */
 export async function runCampaigns(
   program: string,

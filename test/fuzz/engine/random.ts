@@ -1,3 +1,6 @@
+/** Makes a number of 32 bits a fraction. */
+const SCALE = 2 ** -32;
+
 /** Random numbers that the same seed always brings again (xorshift32, Marsaglia 2003). Fast, and good enough to mutate. */
 export class Random {
   /** As a signed number: V8 keeps those of 32 bits in place. */
@@ -15,7 +18,8 @@ export class Random {
     x ^= x >>> 17;
     x ^= x << 5;
     this.#state = x;
-    return (x >>> 0) % limit;
+    // A product takes less time than a remainder.
+    return Math.floor((x >>> 0) * SCALE * limit);
   }
 
   /** True once in `times`. */
@@ -31,7 +35,7 @@ export class Random {
 /** A number that depends on every byte (FNV-1a): what an input that is only bytes takes its other choices from. */
 export function hashOf(data: Uint8Array): number {
   let hash = 0x811c9dc5;
-  for (const byte of data) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (let i = 0; i < data.length; i++) hash = Math.imul(hash ^ data[i]!, 0x01000193);
   hash ^= hash >>> 15;
   return hash >>> 0;
 }

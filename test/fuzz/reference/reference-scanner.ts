@@ -46,7 +46,7 @@ export function referenceScan(data: Uint8Array, limits: InstructionLimits): Refe
         (Math.min(elements, 7) << 10) |
         (Math.min(digits, 5) << 7) |
         (Math.min(remaining, 3) << 5) |
-        classOf(byte),
+        CLASSES[byte]!,
     );
     if (state === LENGTH) {
       if (byte === 0x2e) {
@@ -130,8 +130,8 @@ class Character {
   #isPossible(): boolean {
     this.isWhole = this.#missing === 0;
     const bits = 6 * this.#missing;
-    const low = this.#value * 2 ** bits;
-    const high = low + 2 ** bits - 1;
+    const low = this.#value << bits;
+    const high = low + (1 << bits) - 1;
     if (high < this.#least || low > 0x10ffff) return false;
     return low < 0xd800 || high > 0xdfff;
   }
@@ -159,3 +159,5 @@ function classOf(byte: number): number {
   if (byte === 0xf4) return 17;
   return 18;
 }
+
+const CLASSES = Uint8Array.from({ length: 256 }, (_, byte) => classOf(byte));

@@ -65,7 +65,7 @@ function fuzz(data: Uint8Array): boolean {
     text.length <= MAX_INPUT_LENGTH &&
     instructions.length > 0 &&
     wholeEnd === bytes.length &&
-    instructions.every((instruction) => isAllowed(bytes, instruction));
+    instructions.every((instruction) => isAllowed(elementsOf(bytes, instruction)));
   const outcome = send(text, isReadOnly);
   property(isLawful || outcome.violation !== null, 'an unlawful message passes');
   property(!isLawful || outcome.violation === null, 'a lawful message is refused');
@@ -77,7 +77,8 @@ function fuzz(data: Uint8Array): boolean {
     );
     return false;
   }
-  const kept = instructions.filter((instruction) => reachesGuacd(bytes, instruction, isReadOnly));
+  const elements = instructions.map((instruction) => elementsOf(bytes, instruction));
+  const kept = instructions.filter((_, index) => reachesGuacd(elements[index] ?? [], isReadOnly));
   const expected = kept.map(({ start, end }) => lossy.decode(bytes.subarray(start, end))).join('');
   property(
     outcome.sent === expected,
@@ -87,7 +88,7 @@ function fuzz(data: Uint8Array): boolean {
     outcome.passed === kept.length,
     () => `${outcome.passed} instructions are counted, not ${kept.length}`,
   );
-  const opcodes = instructions.map((instruction) => elementsOf(bytes, instruction)[0] ?? '');
+  const opcodes = elements.map(([opcode = '']) => opcode);
   property(outcome.hasFrame === opcodes.includes('sync'), 'whether a frame was answered is wrong');
   property(opcodes.includes('size') || !outcome.hasSize, 'a size that was not asked for');
   for (const opcode of opcodes) cover(0xb000 | (OPCODES.indexOf(opcode) << 2) | (isReadOnly ? 2 : 0));
@@ -141,16 +142,14 @@ function elementsOf(bytes: Uint8Array, { start, end }: ReferenceInstruction): st
   return elements;
 }
 
-function isAllowed(bytes: Uint8Array, instruction: ReferenceInstruction): boolean {
-  const [opcode = '', ...args] = elementsOf(bytes, instruction);
+function isAllowed([opcode = '', ...args]: readonly string[]): boolean {
   const law = Object.hasOwn(LAW, opcode) ? LAW[opcode] : undefined;
   if (args.length !== law?.[0]) return false;
   const stream = law[1] === null ? '0' : (args[law[1]] ?? '');
   return /^\d{1,6}$/.test(stream) && Number(stream) < PAGE_STREAMS;
 }
 
-function reachesGuacd(bytes: Uint8Array, instruction: ReferenceInstruction, isReadOnly: boolean): boolean {
-  const [opcode = '', first] = elementsOf(bytes, instruction);
+function reachesGuacd([opcode = '', first]: readonly string[], isReadOnly: boolean): boolean {
   if (opcode === 'sync' && first === LOCAL_FRAME_TIMESTAMP) return false;
   return !isReadOnly || LAW[opcode]?.[2] === true;
 }
