@@ -43,8 +43,8 @@ class SharedInput {
 }
 
 function work(buffer: SharedArrayBuffer): void {
-  // A trace for each of a million refusals would be most of the time.
-  Error.stackTraceLimit = 0;
+  // A trace for each of a million refusals would be most of the time; without a limit not even an empty one is made.
+  Reflect.deleteProperty(Error, 'stackTraceLimit');
   const shared = new SharedInput(buffer);
   parentPort?.on('message', (request: CampaignRequest) => {
     const target = ALL_TARGETS.find(({ name }) => name === request.target);

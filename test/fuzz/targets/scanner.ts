@@ -147,7 +147,7 @@ class Check {
         this.#requireSameAgain(thrown);
         return thrown;
       }
-      for (let i = 0; i < size; i++) chunk[i] = 0x2c;
+      chunk.fill(0x2c, 0, size);
       property(this.#scanner.pendingBytes <= maxKept, 'more is kept than the limit');
       position += size;
     }
