@@ -1,6 +1,3 @@
-/** Makes a number of 32 bits a fraction. */
-const SCALE = 2 ** -32;
-
 /** Random numbers that the same seed always brings again (xorshift32, Marsaglia 2003). Fast, and good enough to mutate. */
 export class Random {
   /** As a signed number: V8 keeps those of 32 bits in place. */
@@ -18,8 +15,7 @@ export class Random {
     x ^= x >>> 17;
     x ^= x << 5;
     this.#state = x;
-    // A product takes less time than a remainder.
-    return Math.floor((x >>> 0) * SCALE * limit);
+    return (x >>> 0) % limit;
   }
 
   /** True once in `times`. */
