@@ -31,7 +31,7 @@ export class Random {
 /** A number that depends on every byte (FNV-1a): what an input that is only bytes takes its other choices from. */
 export function hashOf(data: Uint8Array): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < data.length; i++) hash = Math.imul(hash ^ data[i]!, 0x01000193);
+  for (const byte of data) hash = Math.imul(hash ^ byte, 0x01000193);
   hash ^= hash >>> 15;
   return hash >>> 0;
 }
