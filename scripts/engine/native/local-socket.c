@@ -4,7 +4,8 @@
  *
  * Loaded before its libraries (LD_PRELOAD). The first bind to 127.0.0.1 becomes one to the path in the variable
  * PESTLE_ENGINE_SOCKET, which only the user can connect to; what lies there is replaced. Whatever fails, no port is
- * opened instead. Without the variable nothing is changed, and neither are later binds, those of sessions.
+ * opened instead. Without the variable nothing is changed. It is removed then, with LD_PRELOAD: later binds, those of
+ * sessions, stay as they are, and programs that guacd runs, such as Ghostscript to print, know nothing of this.
  *
  * Compiled without any header, so that every computer makes the same bytes of it: what is needed of Linux and of the
  * C library is declared here, as it is on all processors that there is an engine for.
@@ -22,14 +23,13 @@ enum { AF_UNIX = 1, AF_INET = 2, SOCK_STREAM = 1, ENAMETOOLONG = 36 };
 
 extern void *dlsym(void *handle, const char *name);
 extern char *getenv(const char *name);
+extern int unsetenv(const char *name);
 extern int *__errno_location(void);
 extern int socket(int family, int type, int protocol);
 extern int dup2(int from, int to);
 extern int close(int descriptor);
 extern int unlink(const char *path);
 extern unsigned int umask(unsigned int mask);
-
-static int is_done;
 
 static int is_loopback(const internet_address *address, socklen_t length) {
     return length >= 16 && address->family == AF_INET && address->address == LOOPBACK;
@@ -63,13 +63,16 @@ static int bind_local(bind_function *next, int descriptor, const char *path) {
     /* The caller listens on the descriptor it knows. */
     if (result == 0 && dup2(other, descriptor) < 0) result = -1;
     close(other);
-    is_done = result == 0;
+    if (result == 0) {
+        unsetenv("PESTLE_ENGINE_SOCKET");
+        unsetenv("LD_PRELOAD");
+    }
     return result;
 }
 
 int bind(int descriptor, const void *address, socklen_t length) {
     bind_function *next = (bind_function *) dlsym(RTLD_NEXT, "bind");
     const char *path = getenv("PESTLE_ENGINE_SOCKET");
-    if (is_done || path == 0 || !is_loopback(address, length)) return next(descriptor, address, length);
+    if (path == 0 || !is_loopback(address, length)) return next(descriptor, address, length);
     return bind_local(next, descriptor, path);
 }

@@ -44,9 +44,7 @@ export function EngineSummary({ engine }: { engine: EngineState }) {
           <Fact label="Address" isCode>
             {engine.address}
           </Fact>
-          <Fact label="Open to">
-            {engine.openTo === null ? null : ENGINE_AUDIENCE_LABELS[engine.openTo]}
-          </Fact>
+          <Fact label="Open to">{engine.openTo === null ? null : ENGINE_AUDIENCE_LABELS[engine.openTo]}</Fact>
           <Fact label="Encryption">{engine.address === null ? null : encryptionOf(engine)}</Fact>
           <Fact label="Isolation">{isolationOf(engine)}</Fact>
           <Fact label="Process">{engine.pid === null ? null : String(engine.pid)}</Fact>

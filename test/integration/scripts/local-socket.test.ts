@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -136,6 +136,17 @@ describe.skipIf(library === null)('a guacd that is given a local socket', () => 
     const [code] = (await once(process, 'exit')) as [number | null];
     expect(code).toBe(1);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is gone from the environment of what is run later, and so is the library', () => {
+    const program = `require('node:net').createServer().listen(0, '127.0.0.1', () => {
+      const names = Object.keys(process.env).filter((name) => /^(LD_PRELOAD|PESTLE_)/.test(name));
+      process.stdout.write(JSON.stringify([names, require('node:fs').readdirSync('.')]));
+      process.exit();
+    })`;
+    const env = { LD_PRELOAD: library ?? '', PESTLE_ENGINE_SOCKET: join(folder, 'engine') };
+    const { stdout } = spawnSync(process.execPath, ['-e', program], { cwd: folder, env, encoding: 'utf8' });
+    expect(JSON.parse(stdout)).toEqual([[], ['engine']]);
   });
 
   it('listens where it was told to when it is given none', async () => {
