@@ -2,6 +2,7 @@ import type { AppError } from '../errors';
 import type { Disposable } from '../disposable';
 import { DOWNSTREAM_LIMITS, type InstructionLimits } from './limits';
 import { PartialInstruction } from './partial-instruction';
+import { passInstruction } from './pass-instruction';
 import { watchEverything, watchKey, watchTable } from './watch-table';
 
 /** A view on one whole instruction inside a larger array. Valid only during the call. */
@@ -36,17 +37,10 @@ export type ScannerOptions = {
 export type RangeListener = (bytes: Uint8Array, start: number, end: number) => void;
 
 const NO_WATCHES: readonly Watch[] = [];
-const DOT = 0x2e;
-const COMMA = 0x2c;
-const SEMICOLON = 0x3b;
-/** `x ^ DIGIT_BITS` is 0 to 9 for the ten digits and more for every other byte. */
+/** Less this a digit is its value. */
 const DIGIT_BITS = 0x30;
-/** A digit less this is the size of an element of up to nine bytes, with its separator, its length and its dot. */
-const BEFORE_SHORT_ELEMENT = DIGIT_BITS - 3;
-/** A separator, a length of five digits and its dot: what is left of a chunk is read byte by byte. */
-const SKIM_MARGIN = 7;
-/** Lengths of up to three digits are not compared with the limit while skimming. */
-const MAX_SHORT_LENGTH = 999;
+/** A length of one digit is not compared with the limit while skimming. */
+const MAX_SHORT_LENGTH = 9;
 
 /**
  * Finds whole instructions in a stream of bytes that may be cut anywhere. It decodes nothing and copies only
@@ -196,66 +190,27 @@ export class InstructionScanner {
   /**
    * The fast way through a plain chunk: returns the end of the last whole instruction it could pass. It stops at
    * anything unusual and leaves that to {@link PartialInstruction}, which knows each fault and its offset.
-   *
-   * Where the next length stands depends on this one, so the way from one to the next is as short as it can be. Guessing
-   * it by branches for the usual lengths, or reading four bytes at once, is slower (measured).
    */
   #skim(bytes: Uint8Array, from: number): number {
-    const { elementCodePoints, instructionBytes, elements: maxElements } = this.#limits;
+    const limits = this.#limits;
+    const isOutOfPlace = this.#isInterrupted || limits.elementCodePoints < MAX_SHORT_LENGTH;
+    if (isOutOfPlace) return from;
     let maybeWatched = this.#maybeWatched;
-    const isOutOfPlace = this.#isInterrupted || elementCodePoints < MAX_SHORT_LENGTH;
-    const last = isOutOfPlace ? -1 : bytes.length - SKIM_MARGIN;
     let whole = from;
-    let position = from;
     let found = 0;
-    skimming: while (position <= last) {
-      const opcodeLength = (bytes[position] ?? 0) ^ DIGIT_BITS;
-      if (opcodeLength > 9 || opcodeLength === 0 || bytes[position + 1] !== DOT) break;
-      const key = watchKey(opcodeLength, bytes[position + 2] ?? 0);
-      position += opcodeLength + 2;
-
-      let elements = 1;
-      for (; ; elements++) {
-        if (position > last) {
-          // The end of the chunk is often that of an instruction, and a chunk of one instruction is the one that hurries.
-          if (bytes[position] !== SEMICOLON) break skimming;
-          position++;
-          break;
-        }
-        const separator = bytes[position];
-        if (separator !== COMMA) {
-          if (separator !== SEMICOLON) break skimming;
-          position++;
-          break;
-        }
-        const first = bytes[position + 1] ?? 0;
-        if ((first ^ DIGIT_BITS) > 9) break skimming;
-        if (bytes[position + 2] === DOT) {
-          position += first - BEFORE_SHORT_ELEMENT;
-          continue;
-        }
-        let length = first - DIGIT_BITS;
-        let next = position + 2;
-        for (;;) {
-          const byte = bytes[next++] ?? 0;
-          if (byte === DOT) break;
-          const digit = byte ^ DIGIT_BITS;
-          if (digit > 9 || next > position + SKIM_MARGIN - 1) break skimming;
-          length = length * 10 + digit;
-        }
-        if (length > elementCodePoints) break skimming;
-        position = next + length;
-      }
-      if (elements > maxElements || position - whole > instructionBytes) break;
+    for (;;) {
+      const end = passInstruction(bytes, whole, limits);
+      if (end < 0) break;
       found++;
-      if (maybeWatched[key] !== 0) {
+      const opcodeLength = (bytes[whole] ?? 0) ^ DIGIT_BITS;
+      if (maybeWatched[watchKey(opcodeLength, bytes[whole + 2] ?? 0)] !== 0) {
         this.#found += found;
         found = 0;
-        this.#instructionFound(bytes, whole, position, whole + 2, whole + 2 + opcodeLength);
-        if (this.#isInterrupted) return position;
+        this.#instructionFound(bytes, whole, end, whole + 2, whole + 2 + opcodeLength);
+        if (this.#isInterrupted) return end;
         maybeWatched = this.#maybeWatched;
       }
-      whole = position;
+      whole = end;
     }
     this.#found += found;
     return whole;
