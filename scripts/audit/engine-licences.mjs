@@ -6,29 +6,25 @@
  */
 const packagesByLicence = {
   'Apache-2.0': `
-    guacd libcups2 libfreerdp-client2-2 libfreerdp2-2 libguac-client-rdp0 libguac-client-ssh0
+    guacd libfreerdp-client2-2 libfreerdp2-2 libguac-client-rdp0 libguac-client-ssh0
     libguac-client-telnet0 libguac-client-vnc0 libguac19 libssl3 libwinpr2-2`,
   'AFL-2.1': 'libdbus-1-3',
-  'BSD-2-Clause': 'liblz4-1',
-  'BSD-3-Clause': `
-    libbsd0 libcap2 libjpeg62-turbo libmd0 libp11-kit0 libpcre2-8-0 libssh2-1 libwebp6 libzstd1`,
+  'BSD-3-Clause': 'libbsd0 libjpeg62-turbo libmd0 libp11-kit0 libpcre2-8-0 libssh2-1 libwebp6',
   'BSD-4-Clause': 'libsasl2-2',
   'Bitstream-Vera': 'fonts-dejavu-core',
   FTL: 'libfreetype6',
   'GPL-3.0-or-later WITH GCC-exception-3.1': 'libgcc-s1 libstdc++6',
   'GPL-2.0-or-later': 'liblzo2-2 libvncclient1',
-  'LGPL-2.0-or-later': 'libkeyutils1 libpango-1.0-0 libpangocairo-1.0-0 libpangoft2-1.0-0',
+  'LGPL-2.0-or-later': 'libpango-1.0-0 libpangocairo-1.0-0 libpangoft2-1.0-0',
   'LGPL-2.1-or-later': `
-    libasound2 libasyncns0 libavahi-client3 libavahi-common3 libblkid1 libdatrie1 libfribidi0
-    libgcrypt20 libglib2.0-0 libgnutls30 libgpg-error0 libmount1 libpulse0 libsystemd0 libtasn1-6
-    libthai0 libudev1 libusb-1.0-0`,
+    libasound2 libasyncns0 libblkid1 libdatrie1 libfribidi0 libgcrypt20 libglib2.0-0 libgnutls30
+    libgpg-error0 libmount1 libpulse0 libtasn1-6 libthai0 libudev1 libusb-1.0-0`,
   'LGPL-3.0-or-later': 'libgmp10 libhogweed6 libidn2-0 libnettle8 libunistring2',
-  'LicenseRef-public-domain': 'liblzma5 libselinux1 libtelnet2',
+  'LicenseRef-public-domain': 'libselinux1 libtelnet2',
   'libpng-2.0': 'libpng16-16',
   MIT: `
-    libbrotli1 libcom-err2 libexpat1 libffi8 libfontconfig1 libgssapi-krb5-2 libharfbuzz0b
-    libk5crypto3 libkrb5-3 libkrb5support0 libossp-uuid16 libpixman-1-0 libx11-6 libx11-xcb1 libxau6
-    libxcb-render0 libxcb-shm0 libxcb1 libxdmcp6 libxext6 libxkbfile1 libxrender1`,
+    libbrotli1 libexpat1 libffi8 libfontconfig1 libharfbuzz0b libossp-uuid16 libpixman-1-0 libx11-6
+    libx11-xcb1 libxau6 libxcb-render0 libxcb-shm0 libxcb1 libxdmcp6 libxext6 libxkbfile1 libxrender1`,
   'MPL-1.1': 'libcairo2 libgraphite2-3',
   OpenSSL: 'libssl1.1',
   'Unicode-DFS-2016': 'libicu72',

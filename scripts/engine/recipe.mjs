@@ -2,7 +2,7 @@
  * What the private engine is put together from. Raise `recipeVersion` with each change that makes another engine of
  * the same packages: an engine in the cache that was made by an older recipe is made again.
  */
-export const recipeVersion = 4;
+export const recipeVersion = 5;
 
 /**
  * `lean` is for Debian itself: only what that release lacks, the rest are packages it depends on. `full` carries all
@@ -37,9 +37,9 @@ export const fontFiles = ['DejaVuSansMono.ttf', 'DejaVuSansMono-Bold.ttf'];
 export const localSocket = { source: 'local-socket.c', soname: 'pestle-local-socket.so' };
 
 /**
- * Libraries of ours in the place of large ones that guacd has no use for, with more of them behind. FreeRDP is linked
- * with FFmpeg, for pictures in H.264 and sound in MP3 and AAC, and by ICU with data about languages; PulseAudio with
- * libsndfile. Only the `full` engine has them.
+ * Libraries of ours in the place of others that guacd has no use for, with more of them behind. FreeRDP is linked with
+ * FFmpeg, for pictures in H.264 and sound in MP3 and AAC, with CUPS, and by ICU with data about languages; PulseAudio
+ * with libsndfile; several with systemd. Only the `full` engine has them.
  * @type {readonly import('./native-compiler.mjs').NativeLibrary[]}
  */
 export const standIns = [
@@ -47,6 +47,8 @@ export const standIns = [
   { source: 'avutil.c', soname: 'libavutil.so.57', version: 'LIBAVUTIL_57' },
   { source: 'swresample.c', soname: 'libswresample.so.4', version: 'LIBSWRESAMPLE_4' },
   { source: 'swscale.c', soname: 'libswscale.so.6', version: 'LIBSWSCALE_6' },
+  { source: 'cups.c', soname: 'libcups.so.2' },
+  { source: 'systemd.c', soname: 'libsystemd.so.0', version: 'LIBSYSTEMD_209' },
   { source: 'sndfile.c', soname: 'libsndfile.so.1', version: 'libsndfile.so.1.0' },
   { source: 'icudata.c', soname: 'libicudata.so.72' },
 ];
