@@ -1,5 +1,7 @@
+import type { Clock } from '../../shared/clock';
 import type { Disposable } from '../../shared/disposable';
 import { MAX_READ_BYTES } from '../guacd';
+import { CreditWindow, MAX_WINDOW_BYTES } from './credit-window';
 import type { InstructionsListener } from './hooks/hooked-source';
 import { LOCAL_FRAME } from './local-frame';
 import type { PageMessage, SessionConnection } from './session-services';
@@ -10,20 +12,13 @@ import type { PageMessage, SessionConnection } from './session-services';
  */
 export const BATCH_BYTES = 65_536;
 /**
- * With so many bytes under way to the page reading stops. It carries about 200 MB/s, many times what a page can draw; a
- * larger window only makes the picture older (measured: docs/adr/0002).
- */
-export const HIGH_WATER_BYTES = 524_288;
-/**
- * Most bytes that are ever under way to a page: the read that reached the high water is still posted, and so is the end
+ * Most bytes that are ever under way to a page: the read that filled the window is still posted, and so is the end
  * of a frame. `webContents.send` does not limit what is queued for a page that hangs, so this is also all that such a
  * session costs in memory. Only a hook that makes what it changes longer adds to it.
  */
-export const MAX_OWED_BYTES = HIGH_WATER_BYTES + MAX_READ_BYTES + LOCAL_FRAME.length;
+export const MAX_OWED_BYTES = MAX_WINDOW_BYTES + MAX_READ_BYTES + LOCAL_FRAME.length;
 /** So many bytes in one piece are posted as they are: to join them would cost a copy and spare few messages. */
 const LARGE_BYTES = BATCH_BYTES / 2;
-/** Reading goes on below this: far enough to not stop and start with each message, early enough to not run dry. */
-export const LOW_WATER_BYTES = 262_144;
 /** Most bytes taken from one guacd connection in one turn of the event loop; the others come next. */
 export const TURN_BYTES = 262_144;
 
@@ -33,6 +28,7 @@ export type DownstreamOptions = {
     onInstructions(listener: InstructionsListener): Disposable;
   };
   epoch: number;
+  clock: Clock;
   /** The bytes of a message are borrowed, valid only during the call. */
   post: (message: PageMessage) => void;
   /** Calls back at the end of the turn of the event loop. */
@@ -44,7 +40,7 @@ export type DownstreamOptions = {
  * same turn are joined to messages of up to {@link BATCH_BYTES}. What goes out at once is not copied: it lies where the
  * connection has read it. Only what waits for the end of the turn is.
  *
- * Every byte posted takes from the page's credit until the page acknowledges it. At {@link HIGH_WATER_BYTES} the
+ * Every byte posted takes from the page's credit until the page acknowledges it. When a {@link CreditWindow} is full the
  * connection is paused, and TCP then slows guacd down.
  */
 export class Downstream {
@@ -52,6 +48,7 @@ export class Downstream {
   readonly #epoch: number;
   readonly #post: (message: PageMessage) => void;
   readonly #afterTurn: (callback: () => void) => void;
+  readonly #window: CreditWindow;
   readonly #subscription: Disposable;
   /** Null while nothing waits for the end of the turn. */
   #joined: Uint8Array | null = null;
@@ -65,11 +62,12 @@ export class Downstream {
   #isDiscarding = false;
   #isDisposed = false;
 
-  constructor({ connection, epoch, post, afterTurn }: DownstreamOptions) {
+  constructor({ connection, epoch, clock, post, afterTurn }: DownstreamOptions) {
     this.#connection = connection;
     this.#epoch = epoch;
     this.#post = post;
     this.#afterTurn = afterTurn;
+    this.#window = new CreditWindow(clock);
     this.#subscription = connection.onInstructions((bytes, isAscii, readBytes) =>
       this.#take(bytes, isAscii, readBytes),
     );
@@ -80,19 +78,26 @@ export class Downstream {
     return this.#owedBytes;
   }
 
+  /** With so many bytes under way reading stops; it follows the speed of the page. */
+  get creditBytes(): number {
+    return this.#window.bytes;
+  }
+
   /** Posts an instruction of our own, in ASCII, behind what came so far. */
   insert(instruction: string): void {
     if (this.#isDiscarding || this.#isDisposed) return;
     this.#flush();
     this.#postBytes(Buffer.from(instruction, 'latin1'), true);
-    if (this.#owedBytes >= HIGH_WATER_BYTES) this.#isOutOfCredit = true;
+    if (this.#owedBytes >= this.#window.bytes) this.#isOutOfCredit = true;
     this.#updateReading();
   }
 
   /** The page has handed so many bytes to its display. More than it owes counts as all it owes. */
   acknowledge(bytes: number): void {
-    this.#owedBytes = Math.max(0, this.#owedBytes - bytes);
-    if (this.#owedBytes <= LOW_WATER_BYTES) this.#isOutOfCredit = false;
+    const taken = Math.min(this.#owedBytes, bytes);
+    this.#owedBytes -= taken;
+    this.#window.acknowledged(taken, this.#owedBytes);
+    if (this.#owedBytes <= this.#window.resumeBytes) this.#isOutOfCredit = false;
     this.#updateReading();
   }
 
@@ -121,7 +126,7 @@ export class Downstream {
       const canGoAlone = this.#joinedBytes === 0 && (!this.#isTurnOpen || bytes.length >= LARGE_BYTES);
       if (canGoAlone) this.#postBytes(bytes, isAscii);
       else this.#join(bytes, isAscii);
-      if (this.#owedBytes + this.#joinedBytes >= HIGH_WATER_BYTES) this.#isOutOfCredit = true;
+      if (this.#owedBytes + this.#joinedBytes >= this.#window.bytes) this.#isOutOfCredit = true;
     }
     this.#openTurn();
     this.#updateReading();
@@ -154,6 +159,7 @@ export class Downstream {
   #postBytes(bytes: Uint8Array, isAscii: boolean): void {
     if (bytes.length === 0) return;
     this.#owedBytes += bytes.length;
+    this.#window.posted(this.#owedBytes);
     this.#post({ kind: 'data', epoch: this.#epoch, bytes, isAscii });
   }
 

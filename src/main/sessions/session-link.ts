@@ -93,6 +93,7 @@ export class SessionLink implements UpstreamEvents, PictureWatchEvents {
     this.#downstream = new Downstream({
       connection: new MeteredSource(connection, source, meter),
       epoch,
+      clock,
       afterTurn: options.afterTurn,
       post: (message) => this.#page?.post(message),
     });
@@ -119,6 +120,11 @@ export class SessionLink implements UpstreamEvents, PictureWatchEvents {
   /** Bytes posted to the page that it has not acknowledged. */
   get owedBytes(): number {
     return this.#downstream.owedBytes;
+  }
+
+  /** Reading from guacd stops when so many are under way. */
+  get creditBytes(): number {
+    return this.#downstream.creditBytes;
   }
 
   /** The newest frame that the page can answer; see {@link PictureWatch}. */

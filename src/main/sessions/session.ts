@@ -8,7 +8,7 @@ import type { AttemptPacer } from './attempt-pacer';
 import { clientNameOf, logOfSession } from './client-name';
 import { ClipboardLine } from './clipboard-line';
 import { Credentials } from './credentials';
-import { HIGH_WATER_BYTES } from './downstream';
+import { FIRST_WINDOW_BYTES } from './credit-window';
 import { MUTE_MS, SECOND_MUTE_MS } from './first-word';
 import type { HookSubject, SessionHook } from './hooks/session-hook';
 import { presentSession } from './present-session';
@@ -125,10 +125,11 @@ export class Session {
 
   /** What it has carried and how fast, as of now. */
   get metrics(): SessionMetrics {
+    const link = this.#links.current;
     return this.#meter.read({
       sessionId: this.id,
-      owedBytes: this.#links.current?.owedBytes ?? 0,
-      creditBytes: HIGH_WATER_BYTES,
+      owedBytes: link?.owedBytes ?? 0,
+      creditBytes: link?.creditBytes ?? FIRST_WINDOW_BYTES,
     });
   }
 

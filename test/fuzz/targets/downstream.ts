@@ -1,20 +1,22 @@
 import { MAX_READ_BYTES } from '../../../src/main/guacd';
-import { Downstream, BATCH_BYTES, HIGH_WATER_BYTES } from '../../../src/main/sessions/downstream';
+import { MAX_WINDOW_BYTES, MIN_WINDOW_BYTES } from '../../../src/main/sessions/credit-window';
+import { Downstream, BATCH_BYTES } from '../../../src/main/sessions/downstream';
 import { createDisposable } from '../../../src/shared/disposable';
 import type { PageMessage } from '../../../src/main/sessions/session-services';
+import { FakeClock } from '../../support/fake-clock';
 import { cover } from '../engine/coverage';
 import type { FuzzTarget } from '../engine/fuzz-target';
 import type { Random } from '../engine/random';
 import { ScriptReader } from '../engine/script-reader';
 import { property } from './property';
 
-const EVENTS = 7;
+const EVENTS = 8;
 const text = new Uint8Array(MAX_READ_BYTES).fill(0x61);
 
 /**
- * The way to the page, with reads, acknowledgements and ends in any order. Nothing is lost, doubled or turned round;
- * credit is never negative and never more than the high water and one read; reading stops without credit and goes on
- * with it; nothing is posted after the end.
+ * The way to the page, with reads, acknowledgements and ends in any order and at any time. Nothing is lost, doubled or
+ * turned round; credit is never negative, the window stays within its bounds, and no more than the largest window and one
+ * read is under way; reading stops without credit and goes on with it; nothing is posted after the end.
  */
 function fuzz(data: Uint8Array): boolean {
   const script = new ScriptReader(data);
@@ -24,6 +26,7 @@ function fuzz(data: Uint8Array): boolean {
 }
 
 class Stage {
+  readonly #clock = new FakeClock();
   readonly #downstream: Downstream;
   #listener: (bytes: Uint8Array, isAscii: boolean) => void = () => undefined;
   #turnEnds: (() => void)[] = [];
@@ -48,6 +51,7 @@ class Stage {
         resume: () => (this.#isPaused = false),
       },
       epoch: 1,
+      clock: this.#clock,
       post: (message) => this.#onPost(message),
       afterTurn: (callback) => void this.#turnEnds.push(callback),
     });
@@ -61,9 +65,14 @@ class Stage {
     else if (event === 4 && operand > 200) this.#discard();
     else if (event === 5) this.#insert();
     else if (event === 6 && operand > 240) this.#dispose();
+    else if (event === 7) this.#clock.advance(operand / 4);
     this.#check();
     cover(
-      0x9000 | (event << 6) | (before << 3) | Math.min(7, Math.floor(this.#downstream.owedBytes / 65_536)),
+      0x9000 |
+        (Math.floor(Math.log2(this.#downstream.creditBytes / MIN_WINDOW_BYTES)) << 9) |
+        (event << 6) |
+        (before << 3) |
+        Math.min(7, Math.floor(this.#downstream.owedBytes / 65_536)),
     );
   }
 
@@ -86,6 +95,10 @@ class Stage {
     if (!this.#isDiscarding) this.#delivered += size;
     this.#largest = Math.max(this.#largest, size);
     this.#listener(text.subarray(0, size), true);
+    property(
+      this.#isDiscarding || this.#downstream.owedBytes < this.#downstream.creditBytes || this.#isPaused,
+      'out of credit, and still reading',
+    );
   }
 
   #acknowledge(bytes: number): void {
@@ -143,22 +156,23 @@ class Stage {
   }
 
   #check(): void {
-    const { owedBytes } = this.#downstream;
+    const { owedBytes, creditBytes } = this.#downstream;
     property(owedBytes >= 0, 'negative credit');
     property(owedBytes === this.#posted - this.#acknowledged, 'the credit does not add up');
     property(
-      owedBytes <= HIGH_WATER_BYTES + MAX_READ_BYTES + 6 * 256,
+      owedBytes <= MAX_WINDOW_BYTES + MAX_READ_BYTES + 6 * 256,
       () => `${owedBytes} bytes are under way`,
     );
-    if (!this.#isDiscarding && !this.#isDisposed) {
-      property(owedBytes < HIGH_WATER_BYTES || this.#isPaused, 'out of credit, and still reading');
-    }
+    property(
+      creditBytes >= MIN_WINDOW_BYTES && creditBytes <= MAX_WINDOW_BYTES,
+      () => `a window of ${creditBytes} bytes`,
+    );
   }
 }
 
 function compose(random: Random): Uint8Array {
   return Uint8Array.from({ length: 2 * (1 + random.below(40)) }, (_, index) =>
-    index % 2 === 0 ? random.pick([0, 1, 1, 1, 2, 2, 3, 3, 5, 4, 6]) : random.below(256),
+    index % 2 === 0 ? random.pick([0, 1, 1, 1, 2, 2, 3, 3, 5, 4, 6, 7, 7]) : random.below(256),
   );
 }
 
@@ -171,5 +185,6 @@ export const downstreamTarget: FuzzTarget = {
     [1, 255, 1, 255, 1, 255, 3, 0, 1, 255, 1, 255, 1, 255, 3, 0, 1, 255, 1, 255, 1, 255, 2, 255, 3, 0],
     [1, 255, 3, 0, 4, 255, 1, 255, 3, 0],
     [0, 9, 5, 0, 6, 255, 0, 9],
+    [1, 255, 3, 0, 7, 200, 2, 31, 1, 255, 3, 0, 7, 255, 2, 31, 1, 255, 2, 255],
   ].map((bytes) => Uint8Array.from(bytes)),
 };

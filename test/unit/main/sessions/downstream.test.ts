@@ -2,19 +2,20 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   BATCH_BYTES,
   Downstream,
-  HIGH_WATER_BYTES,
-  LOW_WATER_BYTES,
   MAX_OWED_BYTES,
   TURN_BYTES,
 } from '../../../../src/main/sessions/downstream';
+import { FIRST_WINDOW_BYTES, MAX_WINDOW_BYTES } from '../../../../src/main/sessions/credit-window';
 import { LOCAL_FRAME } from '../../../../src/main/sessions/local-frame';
 import { encodeInstruction } from '../../../../src/shared/guacamole/encode';
 import { DOWNSTREAM_LIMITS } from '../../../../src/shared/guacamole/limits';
 import { FakeChannel } from '../../../support/fake-channel';
+import { FakeClock } from '../../../support/fake-clock';
 import { FakeConnection } from '../../../support/fake-connection';
 
 let connection: FakeConnection;
 let page: FakeChannel;
+let clock: FakeClock;
 let turnEnds: (() => void)[];
 let downstream: Downstream;
 
@@ -30,15 +31,37 @@ function blobs(bytes: number): string {
   return one.repeat(Math.ceil(bytes / one.length));
 }
 
+/** Delivers in a turn of its own, and says how much it was. */
+function deliver(text: string): number {
+  connection.deliver(text);
+  endTurn();
+  return text.length;
+}
+
+/** Delivers until the window is full. */
+function fill(): void {
+  while (!connection.isPaused) deliver(blobs(60_000));
+}
+
+/** Makes the window as large as it gets, by a page that takes all but a little of it at once. */
+function widen(): void {
+  for (let round = 0; round < 8; round++) {
+    fill();
+    downstream.acknowledge(downstream.owedBytes - 1_000);
+  }
+}
+
 const messages = () => page.posted.flatMap((message) => (message.kind === 'data' ? [message] : []));
 
 beforeEach(() => {
   connection = new FakeConnection();
   page = new FakeChannel();
+  clock = new FakeClock();
   turnEnds = [];
   downstream = new Downstream({
     connection,
     epoch: 3,
+    clock,
     post: (message) => page.post(message),
     afterTurn: (callback) => turnEnds.push(callback),
   });
@@ -72,6 +95,7 @@ describe('downstream', () => {
     new Downstream({
       connection: otherConnection,
       epoch: 3,
+      clock,
       post: (message) => otherPage.post(message),
       afterTurn: (callback) => turnEnds.push(callback),
     });
@@ -138,27 +162,43 @@ describe('downstream', () => {
     expect(page.textOf(3)).toBe(expected);
   });
 
-  it('pauses guacd when the page owes the high water, and goes on at the low water', () => {
-    while (!connection.isPaused) {
-      connection.deliver(blobs(60_000));
-      endTurn();
-    }
-    expect(downstream.owedBytes).toBeGreaterThanOrEqual(HIGH_WATER_BYTES);
-    expect(downstream.owedBytes).toBeLessThanOrEqual(MAX_OWED_BYTES);
-    const excess = downstream.owedBytes - LOW_WATER_BYTES;
+  it('pauses guacd when the window is full, and goes on when half of it is acknowledged', () => {
+    fill();
+    expect(downstream.creditBytes).toBe(FIRST_WINDOW_BYTES);
+    expect(downstream.owedBytes).toBeGreaterThanOrEqual(FIRST_WINDOW_BYTES);
+    const excess = downstream.owedBytes - FIRST_WINDOW_BYTES / 2;
     downstream.acknowledge(excess - 1);
     expect(connection.isPaused).toBe(true);
     downstream.acknowledge(1);
     expect(connection.isPaused).toBe(false);
   });
 
+  it('lends more to a page that is fast, for as long as it is busy', () => {
+    widen();
+    expect(downstream.creditBytes).toBe(MAX_WINDOW_BYTES);
+    fill();
+    expect(downstream.owedBytes).toBeGreaterThanOrEqual(MAX_WINDOW_BYTES);
+    downstream.acknowledge(downstream.owedBytes);
+    expect(downstream.creditBytes).toBe(FIRST_WINDOW_BYTES);
+  });
+
+  it('lends less to a page that is slow', () => {
+    fill();
+    clock.advance(40);
+    downstream.acknowledge(downstream.owedBytes);
+    expect(downstream.creditBytes).toBeLessThan(FIRST_WINDOW_BYTES);
+    fill();
+    expect(downstream.owedBytes).toBeLessThan(FIRST_WINDOW_BYTES + BATCH_BYTES);
+  });
+
   it('T10: lets a page owe no more than it says, with the largest read and the longest instruction', () => {
-    const before = '2.ab;'.repeat(5) + '3.nop;'.repeat(87_377);
-    for (let start = 0; start < before.length; start += 65_536) {
-      connection.deliver(before.slice(start, start + 65_536));
-      endTurn();
-    }
-    expect(downstream.owedBytes).toBe(HIGH_WATER_BYTES - 1);
+    widen();
+    let missing = MAX_WINDOW_BYTES - 1 - downstream.owedBytes;
+    while (missing > 70_000) missing -= deliver('3.nop;'.repeat(10_000));
+    // Five characters and six make up any number.
+    missing -= deliver('2.ab;'.repeat(6 - (missing % 6)));
+    deliver('3.nop;'.repeat(missing / 6));
+    expect(downstream.owedBytes).toBe(MAX_WINDOW_BYTES - 1);
     expect(connection.isPaused).toBe(false);
     // The encoder keeps guacd's limits, which are tighter.
     const longest = `4.blob${[16_375, 16_375, 16_375, 16_376].map((n) => `,${n}.${'A'.repeat(n)}`).join('')};`;
@@ -189,10 +229,7 @@ describe('downstream', () => {
   });
 
   it('drops everything without ever pausing once it discards', () => {
-    while (!connection.isPaused) {
-      connection.deliver(blobs(60_000));
-      endTurn();
-    }
+    fill();
     const posted = page.posted.length;
     downstream.discard();
     expect(connection.isPaused).toBe(false);

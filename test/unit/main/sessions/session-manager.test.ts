@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HIGH_WATER_BYTES } from '../../../../src/main/sessions/downstream';
+import { FIRST_WINDOW_BYTES } from '../../../../src/main/sessions/credit-window';
 import { MAX_SESSIONS, SessionManager } from '../../../../src/main/sessions/session-manager';
 import { AppError } from '../../../../src/shared/errors';
 import { encodeInstruction } from '../../../../src/shared/guacamole/encode';
@@ -106,7 +106,7 @@ describe('the session manager', () => {
       services.endTurn();
     }
     expect(flooded.guacd.isPaused).toBe(true);
-    expect(flooded.page.postedBytes).toBeLessThanOrEqual(HIGH_WATER_BYTES + chunk.length);
+    expect(flooded.page.postedBytes).toBeLessThanOrEqual(FIRST_WINDOW_BYTES + chunk.length);
     calm.guacd.say('sync', 7);
     expect(calm.page.textOf(1)).toBe('4.sync,1.7;');
     expect(calm.guacd.isPaused).toBe(false);

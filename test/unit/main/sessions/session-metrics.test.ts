@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { HIGH_WATER_BYTES } from '../../../../src/main/sessions/downstream';
+import { FIRST_WINDOW_BYTES } from '../../../../src/main/sessions/credit-window';
 import { encodeInstruction } from '../../../../src/shared/guacamole/encode';
 import { AppError } from '../../../../src/shared/errors';
 import { sessionMetricsSchema } from '../../../../src/shared/model/session-metrics';
@@ -27,7 +27,7 @@ describe('the metrics of a session', () => {
       frames: 0,
       syncLag: null,
       owedBytes: 0,
-      creditBytes: HIGH_WATER_BYTES,
+      creditBytes: FIRST_WINDOW_BYTES,
     });
     expect(v.is(sessionMetricsSchema, session.metrics)).toBe(true);
   });
@@ -70,19 +70,20 @@ describe('the metrics of a session', () => {
     expect(session.metrics.answers).toBe(1);
   });
 
-  it('tell what the page owes and for how long reading was stopped', async () => {
+  it('tell what the page owes, what a page that took long may owe, and for how long reading was stopped', async () => {
     const { session, guacd } = await stage.goLive();
     stage.page.ack(1, SYNC.length);
     const blob = encodeInstruction('blob', 0, 'A'.repeat(8000));
-    for (let sent = 0; sent < HIGH_WATER_BYTES; sent += blob.length) guacd.deliver(blob);
+    for (let sent = 0; sent < FIRST_WINDOW_BYTES; sent += blob.length) guacd.deliver(blob);
     stage.services.endTurn();
-    expect(session.metrics.owedBytes).toBeGreaterThanOrEqual(HIGH_WATER_BYTES);
+    expect(session.metrics.owedBytes).toBeGreaterThanOrEqual(FIRST_WINDOW_BYTES);
     expect(session.metrics.isPaused).toBe(true);
     clock().advance(250);
     expect(session.metrics.pausedMs).toBe(250);
-    stage.page.ack(1, HIGH_WATER_BYTES);
+    stage.page.ack(1, 2 * FIRST_WINDOW_BYTES);
     clock().advance(100);
     expect(session.metrics).toMatchObject({ isPaused: false, pausedMs: 250 });
+    expect(session.metrics.creditBytes).toBeLessThan(FIRST_WINDOW_BYTES);
   });
 
   it('tell what waits in the socket and whether guacd is quiet', async () => {

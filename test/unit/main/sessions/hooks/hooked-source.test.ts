@@ -10,6 +10,7 @@ import { encodeInstruction } from '../../../../../src/shared/guacamole/encode';
 import type { DownstreamMessage } from '../../../../../src/shared/ipc/session-channel';
 import { allSplits, randomPieces } from '../../../../support/chunked';
 import { FakeChannel } from '../../../../support/fake-channel';
+import { FakeClock } from '../../../../support/fake-clock';
 import { FakeConnection } from '../../../../support/fake-connection';
 import { hookOn, HookRig } from '../../../../support/hook-rig';
 
@@ -32,6 +33,7 @@ class Relay {
         resume: () => this.connection.resume(),
       },
       epoch: 1,
+      clock: new FakeClock(),
       post: (message) => this.page.post(message),
       afterTurn: (callback) => this.#turnEnds.push(callback),
     });
