@@ -73,6 +73,7 @@ function relay(chunks: readonly Uint8Array[]): string {
         const downstream = new Downstream({
           connection: new GuacdConnection(link, facts, clock, DEFAULT_DEADLINES),
           epoch: 1,
+          clock,
           afterTurn: (callback) => void endTurns.push(callback),
           post: (message) => {
             if (message.kind !== 'data') return;
