@@ -129,7 +129,7 @@ export function sampleMetrics(sessionId: string, change: Partial<SessionMetrics>
     unansweredMs: null,
     keyToFrame: { lastMs: 38.1, p50Ms: 36.5, p95Ms: 74.9 },
     owedBytes: 12_288,
-    creditBytes: 524_288,
+    creditBytes: 131_072,
     inputQueueBytes: 0,
     isPaused: false,
     pausedMs: 1_830,

@@ -4,8 +4,8 @@ import type { Clock } from '../../shared/clock';
 export const FIRST_WINDOW_BYTES = 131_072;
 /** Less than one read (64 KiB) would only make the page wait for the next one. */
 export const MIN_WINDOW_BYTES = 65_536;
-/** With the read that is still posted this stays below 1 MiB; more would move little more (docs/adr/0028). */
-export const MAX_WINDOW_BYTES = 851_968;
+/** More moved no more on the whole way, and would cost more for a page that hangs (measured: docs/adr/0028). */
+export const MAX_WINDOW_BYTES = 524_288;
 /** So much work may lie in front of the page: long enough to never let it wait, and less than two frames at 60 Hz. */
 export const TARGET_MS = 25;
 

@@ -87,7 +87,8 @@ function traffic(metrics: SessionMetrics): MetricsGroup {
       {
         label: 'On the way to the window',
         value: `${formatBytes(metrics.owedBytes)} of ${formatBytes(metrics.creditBytes)}`,
-        meaning: 'What the window has not drawn yet. At the limit nothing more is read from the engine.',
+        meaning:
+          'What the window has not drawn yet. At the limit, which follows the speed of drawing, nothing more is read from the engine.',
       },
       {
         label: 'Reading paused',

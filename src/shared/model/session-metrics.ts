@@ -47,7 +47,7 @@ export const sessionMetricsSchema = v.strictObject({
   keyToFrame: durationsSchema,
   /** Bytes posted to the page that it has not acknowledged. */
   owedBytes: count,
-  /** Reading from guacd stops when the page owes this many bytes. */
+  /** Reading from guacd stops when the page owes this many bytes; it follows how fast the page draws. */
   creditBytes: count,
   /** Bytes for guacd that the socket has not taken yet. */
   inputQueueBytes: count,
