@@ -7,7 +7,7 @@ import type { LaunchedApp } from './support/launch';
 
 const MIB = 1_048_576;
 /**
- * What main may grow while a page stalls under a flood: the credit window of half a mebibyte, and 8 MiB for what V8 lets
+ * What main may grow while a page stalls under a flood: the largest credit window, half a mebibyte, and 8 MiB for what V8 lets
  * lie in its young generation before it looks. About a third of a mebibyte was seen.
  */
 const STALL_GROWTH = 8.5 * MIB;
