@@ -16,8 +16,8 @@ const LONGEST_PREFIX = 7;
  * the last bytes of the array. What the fault is, and whether there is one, is for `PartialInstruction` to say.
  *
  * Where the next length stands depends on this one, so the way from one to the next is as short as it can be. The loop
- * calls nothing and sees no object but the array: inside the loop over instructions it became half as fast in every other
- * run of Node (measured, docs/performance.md).
+ * calls nothing and sees no object but the array: inside the loop over instructions, V8 made slower code of it in some
+ * runs (docs/performance.md, with all that was tried and gained nothing).
  *
  * @param limits its `elementCodePoints` are at least 9, which no length of one digit exceeds
  */
