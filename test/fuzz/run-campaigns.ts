@@ -12,8 +12,8 @@ const NODE: Runtime = { executable: process.execPath, environment: {} };
  * Runs campaigns in a process of their own, as many at a time as there are cores.
  *
  * @param program what `buildCampaign` has built
- * @param requests are begun in this order
- * @returns a report for each request that got one, in the order of their ends
+ * @param requests are begun in this order; one for each target
+ * @returns a report for each request that got one, in the order of the requests
  */
 export async function runCampaigns(
   program: string,
@@ -30,11 +30,12 @@ export async function runCampaigns(
     child.on('close', () => resolve());
     child.on('error', reject);
   });
-  const reports: CampaignReport[] = [];
+  const reports = new Map<string, CampaignReport>();
   for await (const line of createInterface({ input: child.stdout })) {
-    reports.push(JSON.parse(line) as CampaignReport);
+    const report = JSON.parse(line) as CampaignReport;
+    reports.set(report.target, report);
   }
   await ended;
   process.off('exit', end);
-  return reports;
+  return requests.flatMap(({ target }) => reports.get(target) ?? []);
 }
