@@ -2,7 +2,7 @@
  * What the private engine is put together from. Raise `recipeVersion` with each change that makes another engine of
  * the same packages: an engine in the cache that was made by an older recipe is made again.
  */
-export const recipeVersion = 5;
+export const recipeVersion = 6;
 
 /**
  * `lean` is for Debian itself: only what that release lacks, the rest are packages it depends on. `full` carries all

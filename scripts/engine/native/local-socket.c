@@ -4,8 +4,9 @@
  *
  * Loaded before its libraries (LD_PRELOAD). The first bind to 127.0.0.1 becomes one to the path in the variable
  * PESTLE_ENGINE_SOCKET, which only the user can connect to; what lies there is replaced. Whatever fails, no port is
- * opened instead. Without the variable nothing is changed. It is removed then, with LD_PRELOAD: later binds, those of
- * sessions, stay as they are, and programs that guacd runs, such as Ghostscript to print, know nothing of this.
+ * opened instead. Without the variable nothing is changed. It is removed then, with LD_PRELOAD and LD_LIBRARY_PATH, which the
+ * loader has read: later binds, those of sessions, stay as they are, and programs that guacd runs, such as Ghostscript to
+ * print, know nothing of this and have the libraries of the system, not the engine's.
  *
  * Compiled without any header, so that every computer makes the same bytes of it: what is needed of Linux and of the
  * C library is declared here, as it is on all processors that there is an engine for.
@@ -66,6 +67,7 @@ static int bind_local(bind_function *next, int descriptor, const char *path) {
     if (result == 0) {
         unsetenv("PESTLE_ENGINE_SOCKET");
         unsetenv("LD_PRELOAD");
+        unsetenv("LD_LIBRARY_PATH");
     }
     return result;
 }

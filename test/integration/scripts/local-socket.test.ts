@@ -138,13 +138,14 @@ describe.skipIf(library === null)('a guacd that is given a local socket', () => 
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is gone from the environment of what is run later, and so is the library', () => {
+  it('is gone from the environment of what is run later, and so are the libraries of the engine', () => {
     const program = `require('node:net').createServer().listen(0, '127.0.0.1', () => {
-      const names = Object.keys(process.env).filter((name) => /^(LD_PRELOAD|PESTLE_)/.test(name));
+      const names = Object.keys(process.env).filter((name) => /^(LD_|PESTLE_)/.test(name));
       process.stdout.write(JSON.stringify([names, require('node:fs').readdirSync('.')]));
       process.exit();
     })`;
-    const env = { LD_PRELOAD: library ?? '', PESTLE_ENGINE_SOCKET: join(folder, 'engine') };
+    const libraries = { LD_PRELOAD: library ?? '', LD_LIBRARY_PATH: join(FULL_ENGINE, 'modules') };
+    const env = { ...libraries, PESTLE_ENGINE_SOCKET: join(folder, 'engine') };
     const { stdout } = spawnSync(process.execPath, ['-e', program], { cwd: folder, env, encoding: 'utf8' });
     expect(JSON.parse(stdout)).toEqual([[], ['engine']]);
   });
