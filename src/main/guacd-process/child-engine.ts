@@ -19,7 +19,7 @@ const CONNECT_DEADLINE_MS = 1_000;
 const LISTENING = 'Listening on host';
 const ADDRESS_IN_USE = /address already in use|port is already allocated|unable to bind|couldn't bind/i;
 
-/** Without that line (another wording), a port that accepts for so long is believed, milliseconds. */
+/** Without that line (another wording), a port that accepts for so long is believed, milliseconds; see waitForAddress. */
 const UNCONFIRMED_MS = 2_000;
 
 /** Statuses by which a shell tells that it could not run the command. */
@@ -82,8 +82,7 @@ async function accepts(
 }
 
 /** Whether guacd has made the local socket, which it does before it says that it listens. */
-async function hasSocket(path: string | undefined): Promise<boolean> {
-  if (path === undefined) return false;
+async function hasSocket(path: string): Promise<boolean> {
   return lstat(path).then(
     (facts) => facts.isSocket(),
     () => false,
@@ -93,7 +92,8 @@ async function hasSocket(path: string | undefined): Promise<boolean> {
 /**
  * Waits until this very child can be connected to, and resolves to where. On a local socket, in a folder of ours, it
  * can be no other. On a port it has to accept and the child to have said that it listens, so that another program on
- * the same port is not taken for it. Resolves to null when the signal comes.
+ * the same port is not taken for it. One that could have a socket must have said it without making that: it may never
+ * ask for the port, which another program then keeps. Resolves to null when the signal comes.
  */
 async function waitForAddress(
   options: ChildEngineOptions,
@@ -108,9 +108,8 @@ async function waitForAddress(
     return acceptedAt !== null && (saysListening() || clock.now() - acceptedAt >= UNCONFIRMED_MS);
   };
   while (!signal.aborted) {
-    // Asked again after the port: it may have been made, and said, while another program answered there.
-    const isOnPort = !(await hasSocket(socketPath)) && (await servesPort()) && !(await hasSocket(socketPath));
-    if (isOnPort) return portAddress;
+    const usesPort = socketPath === undefined || (saysListening() && !(await hasSocket(socketPath)));
+    if (usesPort && (await servesPort())) return portAddress;
     if (socketPath !== undefined && (await accepts({ path: socketPath }, options, signal)))
       return { path: socketPath };
     await pause(clock, RETRY_MS, signal);

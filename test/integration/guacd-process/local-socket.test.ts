@@ -1,12 +1,15 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { probeGuacd } from '../../../src/main/guacd';
 import type { Engine } from '../../../src/main/guacd-process/engine';
 import { SANDBOXES } from '../../../src/main/guacd-process/sandbox-command';
+import { systemClock } from '../../../src/shared/clock';
 import type { EngineIsolation } from '../../../src/shared/model/engine';
 import { findListeners, findLocalListeners } from '../../support/outside-app';
+import { waitFor } from '../../support/wait-for';
 import {
   EngineBench,
   FULL_ENGINE,
@@ -151,6 +154,32 @@ describe.skipIf(SOCKET_LIBRARY === null || !existsSync(GUACD))('the library for 
     expect(engine.log(null).some(({ text }) => text.includes('does not use the socket'))).toBe(true);
     await engine.dispose();
     expect(folders()).toEqual([]);
+  });
+
+  it('never lets another program on the port, which nobody takes from it, be taken for a guacd that is slow', async () => {
+    const path = bench.stub('shift 6; echo "$1" > port.tmp; mv port.tmp port; read -r _ < never');
+    execFileSync('mkfifo', [join(bench.home, 'never')]);
+    // Four times as fast as the time of day, so that the test need not wait for all of it.
+    const clock = {
+      now: () => systemClock.now() * 4,
+      after: (ms: number, callback: () => void) => systemClock.after(ms / 4, callback),
+    };
+    const engine = bench.engine({
+      choice: { kind: 'binary', path },
+      includedFolder: FULL_ENGINE,
+      clock,
+      deadlines: { binaryReadyMs: 8_000 },
+    });
+    const started = engine.start();
+    const port = await waitFor('the port', () => {
+      const file = join(bench.home, 'port');
+      return existsSync(file) ? Number(readFileSync(file, 'utf8')) : null;
+    });
+    const server = createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    const state = await started;
+    await new Promise((resolve) => server.close(resolve));
+    expect(state).toMatchObject({ address: null, problem: { code: 'ENGINE_NOT_READY' } });
   });
 
   it('that the loader of a guacd fails at leaves it on a port', async () => {
