@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdtemp, readdir, realpath, rmdir, symlink, unlink } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, realpath, rmdir, stat, symlink, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -37,7 +37,7 @@ export type SocketFolderOptions = {
  * Makes a folder for a local socket that nobody else can reach: in the user's folder for such things
  * (XDG_RUNTIME_DIR), if it is there and no other user can get into it, else in that for temporary files, else in the
  * engine's home. Folders of engines with the same home that were left behind are removed, so only one of them may run.
- * Null when no place has a path short enough, or none can be written to.
+ * Null when no place has a path short enough, or none can be written to without others being able to rename in it.
  */
 export async function makeSocketFolder(options: SocketFolderOptions): Promise<SocketFolder | null> {
   const { env, homeFolder, library } = options;
@@ -57,6 +57,7 @@ async function makeIn(place: string, label: string, library: string): Promise<So
   // Six characters are added to make the name unique.
   const longest = join(base, `${label}XXXXXX`, SOCKET);
   if (SPECIAL.test(base) || Buffer.byteLength(longest) > MAX_PATH_BYTES) return null;
+  if (!(await keepsNames(base))) return null;
   // With the mode 0700.
   const folder = await mkdtemp(join(base, label));
   const libraryPath = join(folder, LIBRARY);
@@ -74,6 +75,14 @@ async function isPrivate(folder: string): Promise<boolean> {
   if (!folder.startsWith('/')) return false;
   const facts = await lstat(folder).catch(() => null);
   return facts !== null && facts.isDirectory() && isOurs(facts) && (facts.mode & 0o077) === 0;
+}
+
+/** Whether nobody else can rename what is ours in it, and put a folder of theirs in its place. */
+async function keepsNames(folder: string): Promise<boolean> {
+  const facts = await stat(folder);
+  const isShared = (facts.mode & 0o022) !== 0;
+  const isSticky = (facts.mode & 0o1000) !== 0;
+  return (facts.uid === 0 || isOurs(facts)) && (!isShared || isSticky);
 }
 
 function isOurs({ uid }: { readonly uid: number }): boolean {

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeSocketFolder, type SocketFolder } from '../../../../src/main/guacd-process/socket-folder';
 
 const LIBRARY = '/opt/My App: new/engine/lib/local-socket.so';
@@ -31,6 +31,7 @@ beforeEach(() => {
   made = [];
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   for (const folder of made) await folder?.remove();
   rmSync(base, { recursive: true });
 });
@@ -131,6 +132,30 @@ describe('the folder for the socket of an engine', () => {
     chownSync(runtime, 64_001, 64_001);
     expect(dirname((await make())?.folder ?? '')).toBe(realpathSync(tmpdir()));
   });
+
+  it.each([
+    ['in a folder where all can rename', 0o777, 0o1777],
+    ['in a folder where a group can rename', 0o770, 0o1770],
+  ])('is not made %s what is not theirs', async (_, open, sticky) => {
+    const shared = join(base, 'shared');
+    mkdirSync(shared);
+    vi.stubEnv('TMPDIR', shared);
+    chmodSync(shared, open);
+    expect(dirname((await make(null))?.folder ?? '')).toBe(home);
+    chmodSync(shared, sticky);
+    expect(dirname((await make(null))?.folder ?? '')).toBe(shared);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'is not made in a folder of another user, who can rename all in it',
+    async () => {
+      const shared = join(base, 'shared');
+      mkdirSync(shared);
+      chownSync(shared, 64_001, 64_001);
+      vi.stubEnv('TMPDIR', shared);
+      expect(dirname((await make(null))?.folder ?? '')).toBe(home);
+    },
+  );
 
   it('has the longest path that a socket may have, and no longer one', async () => {
     // A name of ours has 27 bytes with its slash, and the socket six more.
