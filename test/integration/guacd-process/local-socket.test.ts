@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
@@ -19,7 +19,7 @@ import {
   stateOf,
   USABLE_ISOLATIONS,
 } from './engine-bench';
-import { commandLine, environmentOf, processesWithHome } from './process-check';
+import { commandLine, connectAs, environmentOf, processesWithHome } from './process-check';
 
 let bench: EngineBench;
 beforeEach(() => {
@@ -63,14 +63,7 @@ const ENGINES: readonly (readonly [string, () => Engine, boolean])[] = [
   ['a guacd of the system', () => startOfSystem(), existsSync(GUACD)],
 ];
 
-/** What another user of this computer meets who tries to connect: a code of the system, or `open`. */
-function tryAsNobody(path: string): string {
-  const program = `require('node:net').connect(process.argv[1])
-    .on('connect', () => { console.log('open'); process.exit(); })
-    .on('error', (error) => console.log(error.code))`;
-  const words = ['--reuid', '65534', '--regid', '65534', '--clear-groups', process.execPath, '-e', program];
-  return spawnSync('setpriv', [...words, path], { encoding: 'utf8', timeout: 10_000 }).stdout.trim();
-}
+const NOBODY = 65_534;
 
 describe.skipIf(SOCKET_LIBRARY === null).each(ENGINES.filter(([, , isHere]) => isHere))('%s', (_, create) => {
   it('listens on a socket in a private folder, and on no port', async () => {
@@ -99,10 +92,10 @@ describe.skipIf(SOCKET_LIBRARY === null).each(ENGINES.filter(([, , isHere]) => i
     const path = await pathOf(engine);
     // Others can come up to the private folder: it is that alone which keeps them out.
     chmodSync(bench.folder, 0o755);
-    expect(tryAsNobody(path)).toBe('EACCES');
+    expect(connectAs(NOBODY, path)).toBe('EACCES');
     chmodSync(dirname(path), 0o755);
     chmodSync(path, 0o666);
-    expect(tryAsNobody(path)).toBe('open');
+    expect(connectAs(NOBODY, path)).toBe('open');
   });
 
   it('R1: has a new folder after it was killed, and none of them is left at the end', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { waitFor } from '../../support/wait-for';
 
@@ -79,4 +80,14 @@ export function processesWithHome(folder: string): number[] {
         return false;
       }
     });
+}
+
+/** What a user of this computer meets who connects to a local socket: a code of the system, or `open`. Needs root. */
+export function connectAs(user: number, path: string): string {
+  const program = `require('node:net').connect(process.argv[1])
+    .on('connect', () => { console.log('open'); process.exit(); })
+    .on('error', (error) => console.log(error.code))`;
+  const identity = ['--reuid', String(user), '--regid', String(user), '--clear-groups'];
+  const words = [...identity, process.execPath, '-e', program, path];
+  return spawnSync('setpriv', words, { encoding: 'utf8', timeout: 10_000 }).stdout.trim();
 }

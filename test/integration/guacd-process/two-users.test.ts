@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -19,7 +19,7 @@ import { bundleProgram } from '../../support/bundle-program';
 import { waitFor } from '../../support/wait-for';
 import { findListeners, findLocalListeners } from '../../support/outside-app';
 import { FULL_ENGINE, hasFullEngine, SOCKET_LIBRARY } from './engine-bench';
-import { commandLine, processesWithHome } from './process-check';
+import { commandLine, connectAs, processesWithHome } from './process-check';
 
 const USERS = [64_001, 64_002] as const;
 
@@ -39,16 +39,10 @@ afterAll(() => rmSync(shop, { recursive: true, force: true }));
 const apps: ChildProcess[] = [];
 const homeOf = (user: number): string => join(shop, `home-${user}`);
 const guacdOf = (user: number): number[] =>
-  processesWithHome(join(homeOf(user), 'included/home')).filter((pid) => isGuacd(pid));
+  processesWithHome(join(homeOf(user), 'included/home')).filter(
+    (pid) => commandLine(pid)[0]?.endsWith('/sbin/guacd') === true,
+  );
 
-function isGuacd(pid: number): boolean {
-  try {
-    return commandLine(pid)[0]?.endsWith('/sbin/guacd') === true;
-  } catch {
-    // It has ended meanwhile.
-    return false;
-  }
-}
 afterEach(async () => {
   for (const app of apps.splice(0)) app.kill('SIGKILL');
   await waitFor('the end of both', () => USERS.every((user) => guacdOf(user).length === 0));
@@ -90,22 +84,13 @@ const ownerOf = (pid: number): number => statSync(`/proc/${pid}`).uid;
 const placesOf = (pid: number): string[] =>
   [...findListeners([pid]), ...findLocalListeners([pid])].map(({ address }) => address);
 
-/** What a user meets who connects to a local socket: a code of the system, or `open`. */
-function tryAs(user: number, path: string): string {
-  const program = `require('node:net').connect(process.argv[1])
-    .on('connect', () => { console.log('open'); process.exit(); })
-    .on('error', (error) => console.log(error.code))`;
-  const words = ['--reuid', String(user), '--regid', String(user), '--clear-groups', process.execPath];
-  return spawnSync('setpriv', [...words, '-e', program, path], { encoding: 'utf8' }).stdout.trim();
-}
-
 describe.skipIf(!hasFullEngine || process.getuid?.() !== 0)('the included engines of two users', () => {
   it.skipIf(SOCKET_LIBRARY === null)('take connections from their own user only', async () => {
     await Promise.all(USERS.map(startAs));
     const paths = USERS.map((user) => placesOf(guacdOf(user)[0] ?? 0)[0] ?? '');
     const [[one, other], [first, second]] = [USERS, paths as [string, string]];
-    expect([tryAs(one, first), tryAs(other, second)]).toEqual(['open', 'open']);
-    expect([tryAs(one, second), tryAs(other, first)]).toEqual(['EACCES', 'EACCES']);
+    expect([connectAs(one, first), connectAs(other, second)]).toEqual(['open', 'open']);
+    expect([connectAs(one, second), connectAs(other, first)]).toEqual(['EACCES', 'EACCES']);
   });
 
   it('run beside each other, each with the rights and the files of its own user', async () => {
