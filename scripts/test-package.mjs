@@ -143,7 +143,9 @@ async function useApp({ root, desktop, servers, command, folder, pictures }) {
     say(`sandboxed; the included engine runs (${running.length} processes)`);
     const main = ours.find(({ command: line }) => !line.includes('--type='));
     if (main === undefined) throw new SetupError('The main process cannot be found.');
-    say((await app.call(['engine', 'status'])).trim());
+    const status = (await app.call(['engine', 'status'])).trim();
+    say(status);
+    if (!/^Open to: +only you$/m.test(status)) throw new SetupError('Others can reach the engine.');
     await app.end(main.pid);
     say('it ended, and so did everything it had started');
   } finally {

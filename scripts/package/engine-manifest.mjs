@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
  * The part of an engine's manifest.json that matters to packaging.
  * @typedef {object} EngineManifest
  * @property {string} [guacd] Its version.
+ * @property {string} [localSocket] Below its folder: what makes it listen where only its user can reach it.
  * @property {readonly EnginePart[]} packages
  * @property {readonly string[]} debDepends What the engine needs of the system, as Debian's `Depends` has it.
  * @property {readonly string[]} [debRecommends]

@@ -6,6 +6,7 @@ import { runOrFail } from '../process/run.mjs';
 import { ensureElectron } from '../setup/electron-runtime.mjs';
 import { say, SetupError, warn } from '../terminal.mjs';
 import { automationVariable } from './after-pack.mjs';
+import { engineReleaseProblems } from './engine-release.mjs';
 import { makeIngredients } from './ingredients.mjs';
 import { packageVersion } from './package-version.mjs';
 
@@ -19,6 +20,7 @@ import { packageVersion } from './package-version.mjs';
  * @property {string} electron Its version.
  * @property {string} dist The folder of Electron.
  * @property {boolean} isTestRuntime These are test packages.
+ * @property {boolean} isRelease They are to be given to users.
  */
 
 /** What a person has to know about a test package, wherever it goes. */
@@ -27,7 +29,7 @@ const testText = (/** @type {string} */ electron) =>
 
 /**
  * Settles what is packed and builds it anew, so that no older build gets into a package.
- * @param {{ release: boolean }} options `release` refuses everything but the official Electron.
+ * @param {{ release: boolean }} options `release` refuses everything but the official Electron and a whole engine.
  * @returns {Promise<PackBase>}
  */
 export async function preparePacking({ release }) {
@@ -47,7 +49,7 @@ export async function preparePacking({ release }) {
   const { command, args } = packageCommand('electron-vite');
   rmSync(inRepository('out'), { recursive: true, force: true });
   await runOrFail(command, [...args, 'build'], { deadlineMs: 300_000 });
-  return { version, electron, dist: runtime.dist, isTestRuntime };
+  return { version, electron, dist: runtime.dist, isTestRuntime, isRelease: release };
 }
 
 /**
@@ -84,9 +86,12 @@ function packConfiguration({ version, electron, dist, isTestRuntime }, { output,
  * @param {boolean} [options.automation] Leaves the app open to Playwright.
  * @param {boolean} [options.fast] Larger packages, sooner.
  * @returns {Promise<{ artifacts: string[], engine: EngineManifest | undefined }>}
+ * @throws {SetupError} for a release with an engine that lacks something.
  */
 export async function packApp(base, { targets, flavour, output, automation = false, fast = false }) {
   const { engine } = await makeIngredients({ flavour, version: base.version, electron: base.electron });
+  const problems = base.isRelease && process.platform === 'linux' ? engineReleaseProblems(engine) : [];
+  if (problems.length > 0) throw new SetupError(`This is not released:\n${problems.join('\n')}`);
   const config = packConfiguration(base, { output, fast, engine });
   const { Arch, build, Platform } = await import('electron-builder');
   const arch = process.arch === 'arm64' ? Arch.arm64 : Arch.x64;
