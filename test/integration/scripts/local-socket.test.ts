@@ -15,17 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { waitFor } from '../../support/wait-for';
-import { FULL_ENGINE, hasFullEngine } from '../guacd-process/engine-bench';
-
-/** Path of the library in the engine, which has none where nothing could be compiled. */
-function localSocketLibrary(): string | null {
-  if (!hasFullEngine) return null;
-  const text = readFileSync(join(FULL_ENGINE, 'manifest.json'), 'utf8');
-  const { localSocket } = JSON.parse(text) as { localSocket?: string };
-  return localSocket === undefined ? null : join(FULL_ENGINE, localSocket);
-}
-
-const library = localSocketLibrary();
+import { FULL_ENGINE, SOCKET_LIBRARY as library } from '../guacd-process/engine-bench';
 
 let folder: string;
 let guacd: ChildProcess | undefined;
