@@ -1,6 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineManifest } from '../../shared/model/engine-manifest';
+import { placeChangedLibrary } from './changed-library';
 
 const FILE = 'libfreerdp2.so.2';
 
@@ -30,40 +30,19 @@ export function redirectChannelPlugins(library: Buffer, triplet: string): Buffer
   return copy;
 }
 
-async function readFirst(folders: readonly string[]): Promise<Buffer | null> {
-  for (const folder of folders) {
-    const content = await readFile(join(folder, FILE)).catch(() => null);
-    if (content !== null) return content;
-  }
-  return null;
-}
-
 /**
- * Puts such a copy of the FreeRDP that the engine is about to use into a folder of ours. It is made of the library as
- * it is now, so an update of the system is not missed. Resolves to whether it is there.
+ * Puts such a copy of the FreeRDP that the engine is about to use into a folder of ours. Resolves to whether it is there.
  *
  * @param engineFolder of the included engine
- * @param folder made when it is not there; the loader has to be told to look here first
+ * @param folder where the loader has to be told to look first
  */
-export async function placeFreerdpLibrary(
+export function placeFreerdpLibrary(
   { flavour, triplet }: Pick<EngineManifest, 'flavour' | 'triplet'>,
   engineFolder: string,
   folder: string,
 ): Promise<boolean> {
-  const own = join(engineFolder, 'lib');
-  const library = await readFirst(flavour === 'full' ? [own] : [`/usr/lib/${triplet}`, `/lib/${triplet}`]);
-  const copy = library === null ? null : redirectChannelPlugins(library, triplet);
-  if (copy === null) return false;
-  const path = join(folder, FILE);
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const present = await readFile(path).catch(() => null);
-    if (present?.equals(copy) === true) return true;
-    // An engine of this folder that still runs keeps the file that it has.
-    await writeFile(`${path}.new`, copy, { mode: 0o600 });
-    await rename(`${path}.new`, path);
-    return true;
-  } catch {
-    return false;
-  }
+  const sources =
+    flavour === 'full' ? [join(engineFolder, 'lib')] : [`/usr/lib/${triplet}`, `/lib/${triplet}`];
+  const change = (library: Buffer): Buffer | null => redirectChannelPlugins(library, triplet);
+  return placeChangedLibrary({ file: FILE, sources, folder, change });
 }

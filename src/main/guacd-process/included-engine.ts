@@ -7,6 +7,7 @@ import { guacdEnvironment } from './engine-environment';
 import { placeFreerdpLibrary } from './freerdp-library';
 import type { GuardedCommand } from './guarded-process';
 import { libraryVariables } from './library-variables';
+import { placePrintPlugin } from './print-plugin';
 import { runCommand } from './run-command';
 import { SANDBOXES, sandboxPrefix, type Sandbox } from './sandbox-command';
 import { readSandboxView } from './sandbox-view';
@@ -152,6 +153,7 @@ export async function prepareIncludedEngine(options: IncludedEngineOptions): Pro
   const { engineFolder, manifest, homeFolder, signal, sandboxes = SANDBOXES } = options;
   const places = await makePlaces(engineFolder, homeFolder);
   const hasChannelPlugins = await placeFreerdpLibrary(manifest, places.engine, places.libraries);
+  await placePrintPlugin(places.engine, places.libraries);
   const variables = await libraryVariables(manifest.flavour, places.engine, places.libraries);
   const engine = new IncludedEngine(options, places, variables);
   for (const sandbox of sandboxes) {

@@ -28,7 +28,7 @@ async function firstPresent(paths: readonly string[]): Promise<string | null> {
  * Variables, as `NAME=value`, by which the included guacd finds its own libraries before those of the system, and the
  * full one its fonts, its modules of OpenSSL and the certificates that this system trusts.
  *
- * @param libraries the folder with our copy of FreeRDP's library
+ * @param libraries the folder with our changed copies of libraries
  */
 export async function libraryVariables(
   flavour: EngineManifest['flavour'],
