@@ -85,7 +85,7 @@ export function importedPackages() {
   );
   const names = files.flatMap((file) => {
     const text = readFileSync(join(folder, file), 'utf8');
-    return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^'.][^']*)'/g)].map(([, target = '']) =>
+    return [...text.matchAll(/(?<![.\w])(?:from|import)\s*\(?\s*'([^'.][^']*)'/g)].map(([, target = '']) =>
       packageOf(target),
     );
   });
