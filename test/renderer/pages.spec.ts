@@ -175,12 +175,93 @@ test.describe('the help page', () => {
     await expect(pestle.page.getByRole('row', { name: /Send Ctrl\+Alt\+Del/ })).toContainText('Ctrl+Alt+End');
   });
 
-  test('tells versions, and warns of a test runtime', async ({ pestle }) => {
-    await pestle.open({ info: { isTestRuntime: true, electron: '25.1.1', secretStorage: 'memory' } });
+  test('leads to About', async ({ pestle }) => {
+    await pestle.open();
     await button(pestle, 'Help').click();
-    await expect(pestle.page.getByText('This is a test runtime')).toBeVisible();
-    await expect(pestle.page.getByText('25.1.1', { exact: true })).toBeVisible();
-    await expect(pestle.page.getByText('In memory until Pestle is closed')).toBeVisible();
+    await button(pestle, 'About Pestle').click();
+    await expect(pestle.page.getByRole('dialog', { name: 'About Pestle' })).toBeVisible();
+    await button(pestle, 'Close').click();
+    await expect(button(pestle, 'About Pestle')).toBeFocused();
+  });
+});
+
+test.describe('about', () => {
+  const dialog = ({ page }: RendererPage, name: string) => page.getByRole('dialog', { name, exact: true });
+  const openAbout = (pestle: RendererPage) =>
+    pestle.double(({ double }) => double.emit('command.run', { command: 'help.about' }));
+
+  test('tells versions and the engine, and warns of a test runtime and of published holes', async ({
+    pestle,
+  }) => {
+    const hole = 'guacd 1.3.0 has published security holes (CVE-2023-30576).';
+    await pestle.open({
+      info: { isTestRuntime: true, electron: '25.1.1', secretStorage: 'memory' },
+      engine: { source: 'included', version: '1.3.0', isolation: 'bubblewrap', warnings: [hole] },
+    });
+    await openAbout(pestle);
+    const about = dialog(pestle, 'About Pestle');
+    for (const text of [
+      'Pestle 0.1.0',
+      '25.1.1',
+      'Linux 6.1.0-28-amd64, x64',
+      'In memory until Pestle is closed',
+      'guacd 1.3.0, Included in Pestle',
+      'Sandboxed with bubblewrap',
+      hole,
+    ]) {
+      await expect(about.getByText(text, { exact: true })).toBeVisible();
+    }
+    await expect(about.getByText(/This is a test runtime/)).toBeVisible();
+    await expect(button(pestle, 'Close')).toBeFocused();
+    await pestle.page.keyboard.press('Escape');
+    await expect(about).toHaveCount(0);
+  });
+
+  test('copies all of that as text', async ({ pestle }) => {
+    await pestle.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await pestle.open();
+    await openAbout(pestle);
+    await button(pestle, 'Copy').click();
+    await expect(button(pestle, 'Copied')).toBeVisible();
+    const copied = await pestle.page.evaluate(() => navigator.clipboard.readText());
+    expect(copied.split('\n')).toEqual([
+      'Pestle 0.1.0',
+      'Electron: 45.4.1',
+      'Chromium: 156.0.8078.79',
+      'Node: 24.14.0',
+      'System: Linux 6.1.0-28-amd64, x64',
+      'Passwords: In the system keyring',
+      'Engine: guacd 1.6.0, Program on this computer',
+      'Isolation: None: it may do what you may',
+      '',
+    ]);
+  });
+
+  test('shows the licence notices of the package and the way to their files', async ({ pestle }) => {
+    await pestle.open({ licences: 'Pestle contains the work of others.\n\nreact 19.0.0 (MIT)\n' });
+    await openAbout(pestle);
+    await button(pestle, 'Licences').click();
+    await expect(pestle.page.getByLabel('Licence notices')).toContainText('react 19.0.0 (MIT)');
+    await button(pestle, 'Show files').click();
+    await expect
+      .poll(() => pestle.double(({ double }) => double.requests('app.showLicenceFiles').length))
+      .toBe(1);
+    await button(pestle, 'Back').click();
+    await expect(dialog(pestle, 'About Pestle')).toBeVisible();
+  });
+
+  test('says where the notices are made in a development run, and why they cannot be read', async ({
+    pestle,
+  }) => {
+    await pestle.open();
+    await openAbout(pestle);
+    await button(pestle, 'Licences').click();
+    await expect(pestle.page.getByText(/the notices are made when Pestle is packed/)).toBeVisible();
+    await expect(button(pestle, 'Show files')).toHaveCount(0);
+    await button(pestle, 'Back').click();
+    await pestle.double(({ double }) => double.fail('app.licences', 'FILE_UNREADABLE'));
+    await button(pestle, 'Licences').click();
+    await expect(dialog(pestle, 'Licences').getByRole('alert')).toBeVisible();
   });
 });
 

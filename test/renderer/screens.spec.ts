@@ -73,6 +73,12 @@ const openSetup = async (pestle: RendererPage) => {
   await expect(pestle.page.getByRole('list', { name: /^Steps with/ })).toBeVisible();
 };
 
+const openAbout = async (pestle: RendererPage) => {
+  await button(pestle, 'Help').click();
+  await button(pestle, 'About Pestle').click();
+  await expect(pestle.page.getByRole('dialog', { name: 'About Pestle' })).toBeVisible();
+};
+
 const showDetails = async ({ page }: RendererPage) => {
   await page.getByRole('button', { name: 'Session menu' }).click();
   await page.getByRole('menuitem', { name: 'Session details' }).click();
@@ -266,10 +272,42 @@ const SCREENS: readonly Screen[] = [
   { name: 'setup-failed', setUp: { profiles, setup: SETUP_FAILED }, go: openSetup },
   { name: 'setup-done', setUp: { profiles, setup: SETUP_DONE }, go: openSetup },
   { name: 'settings', setUp: { profiles }, go: (pestle) => button(pestle, 'Settings').click() },
+  { name: 'help', setUp: { profiles }, go: (pestle) => button(pestle, 'Help').click() },
   {
-    name: 'help',
-    setUp: { profiles, info: { isTestRuntime: true, electron: '25.1.1' } },
-    go: (pestle) => button(pestle, 'Help').click(),
+    name: 'about',
+    setUp: {
+      profiles,
+      info: { isTestRuntime: true, electron: '25.1.1' },
+      engine: {
+        source: 'included',
+        version: '1.3.0',
+        isolation: 'namespaces',
+        warnings: ['guacd 1.3.0 has published security holes (CVE-2024-35164); version 1.6.0 is advised.'],
+      },
+    },
+    go: openAbout,
+  },
+  { name: 'about-healthy', setUp: { profiles }, go: openAbout },
+  {
+    name: 'licences',
+    setUp: {
+      profiles,
+      licences: `Pestle contains the work of others.\n\n${'Permission is hereby granted, free of charge, to any person obtaining a copy of this software and its documentation.\n'.repeat(40)}`,
+    },
+    go: async (pestle) => {
+      await openAbout(pestle);
+      await button(pestle, 'Licences').click();
+      await expect(pestle.page.getByLabel('Licence notices')).toBeVisible();
+    },
+  },
+  {
+    name: 'licences-development',
+    setUp: { profiles },
+    go: async (pestle) => {
+      await openAbout(pestle);
+      await button(pestle, 'Licences').click();
+      await expect(pestle.page.getByText(/made when Pestle is packed/)).toBeVisible();
+    },
   },
 ];
 

@@ -37,6 +37,8 @@ export type DoubleSetUp = {
   settings?: Partial<Settings>;
   info?: Partial<AppInfo>;
   notices?: Notice[];
+  /** The licence notices of the package; absent in a development run. */
+  licences?: string;
   /** What links and files ask for. */
   intents?: IntentState;
   /** What the file dialogs answer. */
@@ -342,6 +344,8 @@ export class BridgeDouble {
       chromium: '156.0.8078.79',
       node: '24.14.0',
       platform: 'linux',
+      systemVersion: '6.1.0-28-amd64',
+      arch: 'x64',
       isTestRuntime: false,
       secretStorage: 'keyring',
       ...this.#setUp.info,
@@ -355,6 +359,8 @@ export class BridgeDouble {
     'app.toggleFullScreen': () => undefined,
     'app.menuState': () => undefined,
     'app.showMenu': () => undefined,
+    'app.licences': () => this.#setUp.licences ?? null,
+    'app.showLicenceFiles': () => undefined,
     'files.openText': () => this.#setUp.textFile ?? null,
     'files.chooseEngine': () => this.#setUp.enginePath ?? null,
   };

@@ -7,15 +7,19 @@ export type AppInfoSources = {
   version: string;
   versions: Readonly<Record<string, string | undefined>>;
   platform: string;
+  systemVersion: string;
+  arch: string;
   environment: Readonly<Record<string, string | undefined>>;
   canPersistSecrets: boolean;
 };
 
-/** What the About panel shows. `PESTLE_TEST_RUNTIME=1` says that the start script chose an old Electron. */
+/** What About shows of the app itself. `PESTLE_TEST_RUNTIME=1` says that the start script chose an old Electron. */
 export function createAppInfo({
   version,
   versions,
   platform,
+  systemVersion,
+  arch,
   environment,
   canPersistSecrets,
 }: AppInfoSources): AppInfo {
@@ -27,6 +31,8 @@ export function createAppInfo({
     chromium: versions.chrome ?? 'unknown',
     node: versions.node ?? 'unknown',
     platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+    systemVersion,
+    arch,
     isTestRuntime: environment.PESTLE_TEST_RUNTIME === '1' || !(major >= OLDEST_SHIPPED_ELECTRON),
     secretStorage: canPersistSecrets ? 'keyring' : 'memory',
   };

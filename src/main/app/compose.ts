@@ -28,6 +28,7 @@ import { askToUseEngine } from './engine-question';
 import { askToUseFolders } from './folder-question';
 import { composeIntents } from './intents';
 import type { LaunchRequests } from './launch-requests';
+import { createLicences } from './licences';
 import type { Lifecycle } from './lifecycle';
 import type { Logger } from './logging';
 import { NoticeBoard } from './notice-board';
@@ -122,6 +123,9 @@ export function composeApp(options: ComposeOptions): ComposedApp {
     run: (command) => broadcaster.send('command.run', { command }),
     showLogs: () => shell.showItemInFolder(join(app.getPath('userData'), 'logs', 'pestle.log')),
   });
+  const licences = createLicences(app.isPackaged ? process.resourcesPath : null, (path) =>
+    shell.showItemInFolder(path),
+  );
   const handlers = {
     ...createProfileHandlers(services.profiles, services.temporaryProfiles),
     ...createIntentHandlers(intents.desk, intents),
@@ -139,6 +143,8 @@ export function composeApp(options: ComposeOptions): ComposedApp {
       toggleFullScreen: () => windows.toggleFullScreen(),
       setMenuState: (enabled) => menu.setEnabled(enabled),
       showMenu: (at) => menu.popUp(windows.window, at),
+      licences: () => licences.read(),
+      showLicenceFiles: () => licences.showFiles(),
     }),
     ...createFileHandlers({
       choose: (purpose) => chooseFile(windows.window, purpose),
@@ -171,6 +177,8 @@ function describeApp({ secrets }: Services) {
     version: app.getVersion(),
     versions: process.versions,
     platform: process.platform,
+    systemVersion: process.getSystemVersion(),
+    arch: process.arch,
     environment: process.env,
     canPersistSecrets: secrets.canPersist,
   });

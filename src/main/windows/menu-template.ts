@@ -66,7 +66,7 @@ function commonParts(input: MenuInput): Parts {
     ],
     tabs: [item('Next Tab', 'tab.next'), item('Previous Tab', 'tab.previous')],
     help: [
-      item('Help, Keyboard and About', 'page.help'),
+      item('Help and Keyboard', 'page.help'),
       { label: 'Show Log Folder', click: () => input.showLogs() },
     ],
   };
@@ -79,7 +79,7 @@ function macMenu(input: MenuInput): Item[] {
     {
       role: 'appMenu',
       submenu: [
-        { role: 'about' },
+        item('About Pestle', 'help.about'),
         separator,
         item('Settings…', 'page.settings'),
         separator,
@@ -122,6 +122,6 @@ function windowMenu(input: MenuInput): Item[] {
     { label: 'View', submenu: [...view, item('Full Screen', 'view.full-screen')] },
     { label: 'Session', submenu: session },
     { label: 'Window', submenu: [{ role: 'minimize' }, separator, ...tabs] },
-    { label: 'Help', submenu: help },
+    { label: 'Help', submenu: [...help, separator, item('About Pestle', 'help.about')] },
   ];
 }

@@ -12,6 +12,7 @@ import { CTRL_ALT_DEL } from '../session/keysyms';
 import { HOME, shownSession, type PageKey } from '../tabs/tabs-model';
 import { closeSession, showNeighbour, showTabAt, showView, useTabs } from '../tabs/tabs-store';
 import { showError } from '../ui/toasts-store';
+import { showAbout } from './app-store';
 import { reconnectSession } from './reconnect-session';
 
 /** Something the user can do, however it is asked for: a button, a menu, a key, the system's menu bar. */
@@ -146,6 +147,7 @@ export const ACTIONS: readonly Action[] = [
   page('page.engine', 'Engine', 'engine'),
   page('page.settings', 'Settings', 'settings'),
   page('page.help', 'Help', 'help'),
+  { id: 'help.about', label: 'About Pestle', isEnabled: always, run: () => showAbout('about') },
   {
     id: 'app.quit',
     label: 'Quit',

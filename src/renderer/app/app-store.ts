@@ -8,10 +8,12 @@ type AppState = {
   /** Null until the first answer of main. */
   info: AppInfo | null;
   notices: readonly Notice[];
+  /** Which dialog about the app is shown. */
+  about: 'about' | 'licences' | null;
 };
 
 /** What the page knows of the app itself. */
-export const useApp = create<AppState>()(() => ({ info: null, notices: [] }));
+export const useApp = create<AppState>()(() => ({ info: null, notices: [], about: null }));
 
 /** Follows main's notices, and reads once what does not change. */
 export function watchApp(): Watch {
@@ -30,4 +32,9 @@ export function watchApp(): Watch {
 /** Puts a notice away for good. */
 export async function dismissNotice(id: string): Promise<void> {
   await unwrap(bridge().calls.app.dismissNotice({ id }));
+}
+
+/** Shows a dialog about the app; null closes it. */
+export function showAbout(about: AppState['about']): void {
+  useApp.setState({ about });
 }

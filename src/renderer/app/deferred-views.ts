@@ -8,10 +8,20 @@ export const SessionDetails = deferred(
 export const LogDialog = deferred(async () => (await import('../details/log-dialog')).LogDialog);
 export const EnginePage = deferred(async () => (await import('../engine/engine-page')).EnginePage);
 export const SettingsPage = deferred(async () => (await import('../settings/settings-page')).SettingsPage);
+export const AboutDialogs = deferred(async () => (await import('./about-dialogs')).AboutDialogs);
 export const HelpPage = deferred(async () => (await import('../help/help-page')).HelpPage);
 
 /** In the order in which they are likely to be needed. */
-const VIEWS = [SessionView, ConnectionEditor, SettingsPage, EnginePage, SessionDetails, LogDialog, HelpPage];
+const VIEWS = [
+  SessionView,
+  ConnectionEditor,
+  SettingsPage,
+  EnginePage,
+  SessionDetails,
+  LogDialog,
+  HelpPage,
+  AboutDialogs,
+];
 
 /** Reads the code of all views. What cannot be read is told when it is needed. */
 export async function preloadViews(): Promise<void> {

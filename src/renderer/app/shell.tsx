@@ -17,9 +17,17 @@ import { classNames } from '../ui/class-names';
 import { Toasts } from '../ui/toasts';
 import { showError } from '../ui/toasts-store';
 import { editConnection, editDraft } from './actions';
-import { useApp } from './app-store';
+import { showAbout, useApp } from './app-store';
 import { connectEdited } from './connect-edited';
-import { EnginePage, HelpPage, LogDialog, SessionDetails, SessionView, SettingsPage } from './deferred-views';
+import {
+  AboutDialogs,
+  EnginePage,
+  HelpPage,
+  LogDialog,
+  SessionDetails,
+  SessionView,
+  SettingsPage,
+} from './deferred-views';
 import { HomeBanners } from './home-banners';
 import { shortcutList } from './shortcut-list';
 import styles from './shell.module.css';
@@ -38,6 +46,7 @@ export function Shell() {
   const { sessions, view } = useTabs();
   const engine = useEngine((state) => state.engine);
   const info = useApp((state) => state.info);
+  const isAboutShown = useApp((state) => state.about !== null);
   const details = useDetails();
   const isHome = view.kind === 'page' && view.page === 'connections';
 
@@ -108,6 +117,7 @@ export function Shell() {
         ) : null}
       </main>
       <ShownLog />
+      {isAboutShown ? <AboutDialogs /> : null}
       <IntentDialog onOutcome={followIntent} />
       <DropHint />
       <Toasts />
@@ -125,7 +135,6 @@ function ShownLog() {
 
 function Page({ page }: { page: Exclude<PageKey, 'connections'> }) {
   const engine = useEngine((state) => state.engine);
-  const info = useApp((state) => state.info);
   const choice = useSettings((state) => state.settings.engine);
   switch (page) {
     case 'engine':
@@ -140,6 +149,8 @@ function Page({ page }: { page: Exclude<PageKey, 'connections'> }) {
     case 'settings':
       return <SettingsPage onClose={leavePage} />;
     case 'help':
-      return <HelpPage info={info} shortcuts={shortcutList()} onClose={leavePage} />;
+      return (
+        <HelpPage shortcuts={shortcutList()} onShowAbout={() => showAbout('about')} onClose={leavePage} />
+      );
   }
 }

@@ -1,26 +1,24 @@
 import type { ReactNode } from 'react';
-import type { AppInfo } from '../../shared/model/app-info';
+import { Button } from '../ui/button';
 import { Card } from '../ui/card';
 import { Page } from '../ui/page';
-import { AboutCard } from './about-card';
 import { CommandsCard } from './commands-card';
 import styles from './help-page.module.css';
 
 export type HelpPageProps = {
-  /** Null until main has told. */
-  info: AppInfo | null;
   /** Every action that has a key, with its keys as this system writes them, under where they work. */
   shortcuts: readonly {
     title: string;
     entries: readonly { label: string; chords: readonly string[] }[];
   }[];
+  onShowAbout: () => void;
   onClose: () => void;
 };
 
-/** First steps, keys, what happens with passwords, what to do when something fails, and about Pestle. */
-export function HelpPage({ info, shortcuts, onClose }: HelpPageProps) {
+/** First steps, keys, what happens with passwords, what to do when something fails, and the way to About. */
+export function HelpPage({ shortcuts, onShowAbout, onClose }: HelpPageProps) {
   return (
-    <Page title="Help" onClose={onClose}>
+    <Page title="Help" actions={<Button onClick={onShowAbout}>About Pestle</Button>} onClose={onClose}>
       <Card title="First steps">
         <ol className={styles.steps}>
           <li>
@@ -101,7 +99,6 @@ export function HelpPage({ info, shortcuts, onClose }: HelpPageProps) {
         </Answer>
       </Card>
       <CommandsCard />
-      {info === null ? null : <AboutCard info={info} />}
     </Page>
   );
 }

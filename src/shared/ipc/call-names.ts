@@ -47,6 +47,8 @@ const EVERY_CALL: Readonly<Record<CallName, true>> = {
   'app.toggleFullScreen': true,
   'app.menuState': true,
   'app.showMenu': true,
+  'app.licences': true,
+  'app.showLicenceFiles': true,
   'files.openText': true,
   'files.chooseEngine': true,
 };

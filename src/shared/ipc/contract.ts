@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { APP_COMMANDS } from './events';
-import { appInfoSchema } from '../model/app-info';
+import { appInfoSchema, MAX_NOTICES_BYTES } from '../model/app-info';
 import { DISPLAY_LIMITS } from '../model/display-limit';
 import { engineLogLineSchema, engineStateSchema } from '../model/engine';
 import { engineTestResultSchema, engineTestSchema } from '../model/engine-test';
@@ -159,6 +159,13 @@ export const CONTRACT = {
     request: v.strictObject({ x: menuCoordinate, y: menuCoordinate }),
     response: nothing,
   },
+  /** The licence notices of the package; null in a development run, which has none. FILE_UNREADABLE. */
+  'app.licences': {
+    request: nothing,
+    response: v.nullable(v.pipe(v.string(), v.maxLength(MAX_NOTICES_BYTES))),
+  },
+  /** Shows the files of the licences in the file manager. */
+  'app.showLicenceFiles': { request: nothing, response: nothing },
 
   /** Lets the user pick a text file (a key, a certificate) and returns its text; null when cancelled. */
   'files.openText': {

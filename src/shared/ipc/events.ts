@@ -18,6 +18,7 @@ export const APP_COMMANDS = [
   'page.engine',
   'page.settings',
   'page.help',
+  'help.about',
   'session.ctrl-alt-del',
   'session.reconnect',
   'session.disconnect',

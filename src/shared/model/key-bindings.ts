@@ -9,6 +9,7 @@ export type ActionId =
   | 'page.engine'
   | 'page.settings'
   | 'page.help'
+  | 'help.about'
   | 'tab.close'
   | 'tab.next'
   | 'tab.previous'

@@ -13,6 +13,9 @@ export type AppService = {
   toggleFullScreen(): void;
   setMenuState(enabled: readonly AppCommand[]): void;
   showMenu(at: { x: number; y: number }): void;
+  /** Null: a development run, which has none. */
+  licences(): string | null;
+  showLicenceFiles(): void;
 };
 
 type Names = Extract<keyof Handlers, `app.${string}`>;
@@ -36,6 +39,11 @@ export function createAppHandlers(service: AppService): Pick<Handlers, Names> {
     },
     'app.showMenu': (at) => {
       service.showMenu(at);
+      return undefined;
+    },
+    'app.licences': () => service.licences(),
+    'app.showLicenceFiles': () => {
+      service.showLicenceFiles();
       return undefined;
     },
     'app.toggleFullScreen': () => {

@@ -5,6 +5,8 @@ const sources = {
   version: '0.1.0',
   versions: { electron: '45.4.1', chrome: '150.0.0.0', node: '24.1.0' },
   platform: 'linux',
+  systemVersion: '6.1.0',
+  arch: 'x64',
   environment: {},
   canPersistSecrets: true,
 };
@@ -17,6 +19,8 @@ describe('createAppInfo', () => {
       chromium: '150.0.0.0',
       node: '24.1.0',
       platform: 'linux',
+      systemVersion: '6.1.0',
+      arch: 'x64',
       isTestRuntime: false,
       secretStorage: 'keyring',
     });
