@@ -1,12 +1,13 @@
 import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { knownWords } from './known-words.mjs';
 import { cachePath, inRepository } from './paths.mjs';
 import { findProgram } from './process/find-program.mjs';
 import { packApp, preparePacking } from './package/pack-app.mjs';
 import { sourceDate } from './package/source-date.mjs';
 import { makeTarball } from './package/tarball.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
-import { runMain, say, SetupError, warn } from './terminal.mjs';
+import { runMain, say, warn } from './terminal.mjs';
 
 /** @typedef {import('./package/pack-app.mjs').PackBase} PackBase */
 
@@ -91,10 +92,7 @@ async function makeAll(base, targets, fast) {
  * dist/, and why the others were not made. --fast compresses less; --release accepts the official Electron only.
  */
 async function main() {
-  const words = process.argv.slice(2);
-  const unknown = words.find((word) => !options.includes(word));
-  if (unknown !== undefined)
-    throw new SetupError(`Unknown option ${unknown}. There are: ${options.join(' ')}`);
+  const words = knownWords(process.argv.slice(2), options);
   await ensureNodePackages();
   const base = await preparePacking({ release: words.includes('--release') });
   const named = words.filter((word) => !word.startsWith('--'));

@@ -1,7 +1,8 @@
+import { knownWords } from './known-words.mjs';
 import { inRepository } from './paths.mjs';
 import { packApp, preparePacking } from './package/pack-app.mjs';
 import { ensureNodePackages } from './setup/node-packages.mjs';
-import { runMain, say, SetupError } from './terminal.mjs';
+import { runMain, say } from './terminal.mjs';
 
 const options = ['--testable', '--release'];
 
@@ -11,10 +12,7 @@ const options = ['--testable', '--release'];
  * is good enough.
  */
 async function main() {
-  const words = process.argv.slice(2);
-  const unknown = words.find((word) => !options.includes(word));
-  if (unknown !== undefined)
-    throw new SetupError(`Unknown option ${unknown}. There are: ${options.join(' ')}`);
+  const words = knownWords(process.argv.slice(2), options);
   await ensureNodePackages();
   const automation = words.includes('--testable');
   const base = await preparePacking({ release: words.includes('--release') });

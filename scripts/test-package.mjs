@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { demoTargets } from './demo/targets.mjs';
+import { knownWords } from './known-words.mjs';
 import { DebianRoot, userName } from './package-test/debian-root.mjs';
 import { Desktop } from './package-test/desktop.mjs';
 import { InstalledApp } from './package-test/installed-app.mjs';
@@ -186,10 +187,7 @@ async function testKind(kind, desktop, servers) {
  * a user would. With --as-built it takes what is in dist/ already.
  */
 async function main() {
-  const words = process.argv.slice(2);
-  const unknown = words.find((word) => word !== '--as-built' && !kinds.some((kind) => kind === word));
-  if (unknown !== undefined)
-    throw new SetupError(`Unknown: ${unknown}. There are: ${kinds.join(' ')} --as-built`);
+  const words = knownWords(process.argv.slice(2), [...kinds, '--as-built']);
   const chosen = kinds.filter((kind) => words.includes(kind));
   const reason = await obstacle();
   if (reason !== undefined) throw new Unavailable(`The packages cannot be tested here: ${reason}.`);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { knownWords } from '../known-words.mjs';
 import { cachePath } from '../paths.mjs';
 import { isMain, runMain, say, seconds, SetupError, Unavailable } from '../terminal.mjs';
 import { closureOf } from './closure.mjs';
@@ -191,11 +192,8 @@ function librariesOf(packages) {
  * again of the packages of today. Prints the folders.
  */
 async function main() {
-  const words = process.argv.slice(2);
+  const words = knownWords(process.argv.slice(2), [...flavours, '--fresh']);
   const chosen = flavours.filter((flavour) => words.includes(flavour));
-  const unknown = words.filter((word) => word !== '--fresh' && !flavours.some((flavour) => flavour === word));
-  if (unknown.length > 0)
-    throw new SetupError(`There is no ${unknown.join(' ')}; say lean, full or --fresh.`);
   for (const flavour of chosen.length === 0 ? flavours : chosen) {
     if (words.includes('--fresh') || !hasEngine(flavour)) await assembleEngine(flavour);
     console.log(engineFolder(flavour));

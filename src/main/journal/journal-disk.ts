@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PLAIN_FILE_FLAGS } from '../storage/plain-file-flags';
 
 /** A file of the folder: its size in bytes, and when it was changed last in wall-clock milliseconds. */
 export type DiskFile = { name: string; bytes: number; changedAt: number };
@@ -23,9 +24,6 @@ export type JournalDisk = {
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 
-/** Follows no link and waits for no pipe. Windows has neither flag. */
-const SAFELY = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
-
 /** A folder on disk. */
 export function createJournalDisk(folder: string): JournalDisk {
   const at = (name: string) => join(folder, name);
@@ -44,7 +42,7 @@ export function createJournalDisk(folder: string): JournalDisk {
     },
     readEnd: (name, maxBytes) => unlessMissing(() => readEnd(at(name), maxBytes), null),
     async append(name, text) {
-      const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | SAFELY;
+      const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | PLAIN_FILE_FLAGS;
       const file = await open(at(name), flags, PRIVATE_FILE);
       try {
         const { mode } = await file.stat();
@@ -60,7 +58,7 @@ export function createJournalDisk(folder: string): JournalDisk {
 }
 
 async function readEnd(path: string, maxBytes: number): Promise<{ tail: Buffer; bytes: number }> {
-  const file = await open(path, constants.O_RDONLY | SAFELY);
+  const file = await open(path, constants.O_RDONLY | PLAIN_FILE_FLAGS);
   try {
     const { size } = await file.stat();
     const wanted = Math.min(size, maxBytes);

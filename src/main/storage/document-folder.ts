@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder, writeFileAtomically } from './atomic-file';
+import { PLAIN_FILE_FLAGS } from './plain-file-flags';
 
 /** What lies under a name. `reason` is a clause in words. */
 export type Inspection =
@@ -62,9 +63,8 @@ function blockedBy(stat: ReturnType<typeof lstatSync>): string | undefined {
 }
 
 function readPrivateFile(path: string, maxBytes: number): Inspection {
-  // A link that appears after the check is refused by the flag; Windows has no such flag.
-  const noFollow = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  const file = openSync(path, constants.O_RDONLY | noFollow);
+  // A link that appears after the check is refused by the flags.
+  const file = openSync(path, constants.O_RDONLY | PLAIN_FILE_FLAGS);
   try {
     const stat = fstatSync(file);
     if (!stat.isFile()) return { kind: 'blocked', reason: 'it is not a plain file' };

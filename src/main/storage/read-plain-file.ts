@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/result';
+import { PLAIN_FILE_FLAGS } from './plain-file-flags';
 
 /**
  * The bytes of a file; null where none is. A link, a pipe, anything else that is no plain file, and a file of more than
@@ -7,9 +8,7 @@ import { fail, ok, type Result } from '../../shared/result';
  */
 export function readPlainFile(path: string, maxBytes: number): Result<Buffer | null, string> {
   try {
-    // Windows has neither flag. Without O_NONBLOCK a named pipe would keep the open waiting for ever.
-    const plain = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
-    const file = openSync(path, constants.O_RDONLY | plain);
+    const file = openSync(path, constants.O_RDONLY | PLAIN_FILE_FLAGS);
     try {
       const stat = fstatSync(file);
       if (!stat.isFile()) return fail('it is not a plain file');
