@@ -142,7 +142,7 @@ export function composeApp(options: ComposeOptions): ComposedApp {
       requestQuit: () => void lifecycle.requestQuit(),
       toggleFullScreen: () => windows.toggleFullScreen(),
       setMenuState: (enabled) => menu.setEnabled(enabled),
-      showMenu: (at) => menu.popUp(windows.window, at),
+      showMenu: (at) => menu.popUp(windows.window, windows.placeOf(at)),
       licences: () => licences.read(),
       showLicenceFiles: () => licences.showFiles(),
     }),
@@ -153,7 +153,7 @@ export function composeApp(options: ComposeOptions): ComposedApp {
   };
   registerCalls(ipcMain, handlers, { isTrusted, logger, checkResponses: !app.isPackaged });
 
-  followSettings(services);
+  followSettings(services, windows);
   followComputer(sessions, { logger, lifecycle });
   intents.begin();
   lifecycle.join('window', () => windows.retire(services.windowBounds));
@@ -201,10 +201,12 @@ function followComputer(
   lifecycle.join('surroundings', () => surroundings.dispose());
 }
 
-function followSettings({ settings, engine }: Services): void {
+function followSettings({ settings, engine }: Services, windows: OpenedWindow['windows']): void {
   nativeTheme.themeSource = settings.get().theme;
-  settings.onChanged(({ theme, engine: choice }) => {
+  windows.zoomTo(settings.get().zoomPercent);
+  settings.onChanged(({ theme, engine: choice, zoomPercent }) => {
     nativeTheme.themeSource = theme;
+    windows.zoomTo(zoomPercent);
     void engine.setChoice(choice);
   });
 }

@@ -55,6 +55,7 @@ export function openWindow(options: OpenWindowOptions): OpenedWindow {
     preloadPath: PRELOAD_PATH,
     iconPath: ICON_PATH,
     hasDevTools: page.isDevelopment,
+    zoomPercent: settings.ok ? settings.value.zoomPercent : 100,
     savedBounds: bounds.ok ? bounds.value : null,
     clock: systemClock,
     logger,

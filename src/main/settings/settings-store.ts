@@ -42,6 +42,7 @@ function merge(settings: Settings, change: SettingsChange): Settings {
     engine: change.engine ?? settings.engine,
     clipboard: change.clipboard ?? settings.clipboard,
     confirmQuit: change.confirmQuit ?? settings.confirmQuit,
+    zoomPercent: change.zoomPercent ?? settings.zoomPercent,
   };
   return JSON.stringify(merged) === JSON.stringify(settings) ? settings : merged;
 }

@@ -55,6 +55,10 @@ function commonParts(input: MenuInput): Parts {
       separator,
       item('Session Details', 'session.details'),
       separator,
+      item('Actual Size', 'view.zoom-reset'),
+      item('Zoom In', 'view.zoom-in'),
+      item('Zoom Out', 'view.zoom-out'),
+      separator,
     ],
     session: [
       item('Reconnect', 'session.reconnect'),

@@ -13,6 +13,8 @@ export type WindowManagerOptions = {
   preloadPath: string;
   iconPath: string;
   hasDevTools: boolean;
+  /** How large the page is shown, in per cent of its natural size. */
+  zoomPercent: number;
   /** Where the window was; null for the first start. */
   savedBounds: WindowBounds | null;
   clock: Clock;
@@ -28,6 +30,7 @@ export class WindowManager {
   readonly #options: WindowManagerOptions;
   readonly #pageGone = new Listeners<[contentsId: number]>();
   #window: BrowserWindow | undefined;
+  #zoom: number;
 
   /** Resolves when the window has shown its first picture: never while it is where nobody sees it. */
   readonly whenPainted: Promise<void>;
@@ -35,6 +38,7 @@ export class WindowManager {
 
   constructor(options: WindowManagerOptions) {
     this.#options = options;
+    this.#zoom = options.zoomPercent / 100;
     this.whenPainted = new Promise((resolve) => (this.#tellPainted = resolve));
   }
 
@@ -62,7 +66,7 @@ export class WindowManager {
     const isDark = nativeTheme.shouldUseDarkColors;
     const place = placeWindow(saved, workAreas);
     const window = new BrowserWindow(
-      createWindowOptions({ place, preloadPath, iconPath, isDark, hasDevTools }),
+      createWindowOptions({ place, preloadPath, iconPath, isDark, zoom: this.#zoom, hasDevTools }),
     );
     this.#window = window;
     if (saved?.isMaximized === true) window.maximize();
@@ -90,6 +94,17 @@ export class WindowManager {
     window.focus();
   }
 
+  /** Shows the page, and those that take its place, in a size in per cent of its natural one. */
+  zoomTo(percent: number): void {
+    this.#zoom = percent / 100;
+    this.#applyZoom();
+  }
+
+  /** Where a point of the page, in its CSS pixels, is in the window. */
+  placeOf({ x, y }: { x: number; y: number }): { x: number; y: number } {
+    return { x: Math.round(x * this.#zoom), y: Math.round(y * this.#zoom) };
+  }
+
   toggleFullScreen(): void {
     const { window } = this;
     window?.setFullScreen(!window.isFullScreen());
@@ -107,6 +122,11 @@ export class WindowManager {
     window.hide();
   }
 
+  #applyZoom(): void {
+    const contents = this.window?.webContents;
+    if (contents !== undefined && contents.getZoomFactor() !== this.#zoom) contents.setZoomFactor(this.#zoom);
+  }
+
   #watch(window: BrowserWindow): void {
     const { onCloseRequested } = this.#options;
     const contents = window.webContents;
@@ -120,7 +140,10 @@ export class WindowManager {
     });
     // The moment a new document takes over. `did-start-navigation` would be too early: it also comes for a
     // navigation that is then denied, and the old page would lose its sessions.
-    contents.on('did-navigate', () => this.#pageGone.emit(id));
+    contents.on('did-navigate', () => {
+      this.#applyZoom();
+      this.#pageGone.emit(id);
+    });
     contents.on('render-process-gone', () => this.#pageGone.emit(id));
     contents.once('destroyed', () => this.#pageGone.emit(id));
     recoverRenderer(window, { ...this.#options, quit: onCloseRequested });

@@ -7,6 +7,8 @@ export type WindowOptionsInput = {
   /** A PNG file: what the task bar of Linux shows where no desktop entry tells. */
   iconPath: string | null;
   isDark: boolean;
+  /** How large the page is shown; 1 is its natural size. */
+  zoom: number;
   /** Only with the development server: a shipped window has no developer tools. */
   hasDevTools: boolean;
 };
@@ -23,6 +25,7 @@ export function createWindowOptions({
   preloadPath,
   iconPath,
   isDark,
+  zoom,
   hasDevTools,
 }: WindowOptionsInput): BrowserWindowConstructorOptions {
   return {
@@ -37,6 +40,7 @@ export function createWindowOptions({
     backgroundColor: isDark ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload: preloadPath,
+      zoomFactor: zoom,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

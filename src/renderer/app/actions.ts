@@ -14,6 +14,7 @@ import { closeSession, showNeighbour, showTabAt, showView, useTabs } from '../ta
 import { showError } from '../ui/toasts-store';
 import { showAbout } from './app-store';
 import { reconnectSession } from './reconnect-session';
+import { canZoom, isZoomed, zoom } from './zoom';
 
 /** Something the user can do, however it is asked for: a button, a menu, a key, the system's menu bar. */
 export type Action = {
@@ -138,6 +139,9 @@ export const ACTIONS: readonly Action[] = [
       if (!toggleDetails(id)) focusSession(id);
     }),
   },
+  { id: 'view.zoom-in', label: 'Zoom in', isEnabled: () => canZoom(1), run: () => attempt(zoom(1)) },
+  { id: 'view.zoom-out', label: 'Zoom out', isEnabled: () => canZoom(-1), run: () => attempt(zoom(-1)) },
+  { id: 'view.zoom-reset', label: 'Actual size', isEnabled: isZoomed, run: () => attempt(zoom(0)) },
   {
     id: 'view.full-screen',
     label: 'Full screen',

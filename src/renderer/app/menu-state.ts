@@ -1,6 +1,7 @@
 import { createDisposable, type Disposable } from '../../shared/disposable';
 import { APP_COMMANDS } from '../../shared/ipc/events';
 import { bridge, unwrap } from '../platform/bridge';
+import { useSettings } from '../settings/settings-store';
 import { useTabs } from '../tabs/tabs-store';
 import { showError } from '../ui/toasts-store';
 import { findAction } from './actions';
@@ -15,5 +16,6 @@ export function tellMenuState(): Disposable {
     unwrap(bridge().calls.app.menuState({ enabled })).catch(showError);
   };
   tell();
-  return createDisposable(useTabs.subscribe(tell));
+  const stops = [useTabs.subscribe(tell), useSettings.subscribe(tell)];
+  return createDisposable(() => stops.forEach((stop) => stop()));
 }

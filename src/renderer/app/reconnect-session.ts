@@ -1,4 +1,5 @@
 import { bridge, unwrap } from '../platform/bridge';
+import { screenDensity } from '../platform/page-zoom';
 import { viewportOf } from '../session/viewport-of';
 import { panelId } from '../tabs/tab-ids';
 
@@ -6,6 +7,11 @@ import { panelId } from '../tabs/tab-ids';
 export async function reconnectSession(sessionId: string): Promise<void> {
   const panel = document.getElementById(panelId(sessionId));
   if (panel === null) return;
-  const viewport = viewportOf(panel.clientWidth, panel.clientHeight, window.devicePixelRatio);
+  const viewport = viewportOf(
+    panel.clientWidth,
+    panel.clientHeight,
+    window.devicePixelRatio,
+    screenDensity(),
+  );
   if (viewport !== null) await unwrap(bridge().calls.sessions.reconnect({ sessionId, viewport }));
 }

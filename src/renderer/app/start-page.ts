@@ -12,6 +12,7 @@ import { watchApp } from './app-store';
 import { tellMenuState } from './menu-state';
 import { listenForShortcuts } from './shortcuts';
 import { followTheme } from './theme';
+import { followZoom } from './zoom';
 
 /** Connects the page to main: stores, commands of the menu bar, keys, theme. What fails to load is told in a toast. */
 export function startPage(): Disposable {
@@ -31,6 +32,7 @@ export function startPage(): Disposable {
   const owned = [
     ...watches,
     followTheme(),
+    followZoom(),
     listenForShortcuts(),
     listenForDrops(),
     tellMenuState(),

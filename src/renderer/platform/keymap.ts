@@ -48,6 +48,8 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   PageDown: 'Page down',
   PageUp: 'Page up',
   Pause: 'Break',
+  Plus: '+',
+  '-': '−',
 };
 
 /** A chord as the system writes it: `⇧⌘W` on macOS, `Ctrl+Shift+W` elsewhere. */
@@ -73,6 +75,8 @@ const CODES: Readonly<Record<string, string>> = { '[': 'BracketLeft', ']': 'Brac
 
 function isKey(press: KeyPress, key: string): boolean {
   if (/^[0-9]$/.test(key)) return press.code === `Digit${key}`;
+  // A chord is cut at its plus signs.
+  if (key === 'Plus') return press.key === '+';
   // Ctrl turns Pause into Cancel.
   if (key === 'Pause') return press.code === 'Pause';
   const isLatin = /^[\x20-\x7e]+$/.test(press.key);

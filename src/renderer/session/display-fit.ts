@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '../../shared/clock';
 import type { Disposable } from '../../shared/disposable';
 import type { Viewport } from '../../shared/model/session-state';
+import { onPageZoom, screenDensity } from '../platform/page-zoom';
 import { fitScale } from './fit-scale';
 import type { SessionDriver } from './session-driver';
 import { viewportOf } from './viewport-of';
@@ -30,7 +31,7 @@ export class DisplayFit {
   readonly #onScale: () => void;
   readonly #clock: Clock;
   readonly #observer: ResizeObserver;
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
   #density: MediaQueryList | undefined;
   #viewport: Viewport | null = null;
   #cancelRequest: (() => void) | undefined;
@@ -46,7 +47,11 @@ export class DisplayFit {
     this.#onViewport = onViewport;
     this.#onScale = onScale;
     this.#clock = clock;
-    this.#subscription = driver.onChange(() => this.#followPicture());
+    // The density of the page and the zoom behind it come on ways of their own, in either order.
+    this.#subscriptions = [
+      driver.onChange(() => this.#followPicture()),
+      onPageZoom(() => this.#followView()),
+    ];
     this.#observer = new ResizeObserver(() => this.#followView());
     this.#observer.observe(host);
     this.#watchDensity();
@@ -59,7 +64,7 @@ export class DisplayFit {
 
   dispose(): void {
     this.#observer.disconnect();
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#density?.removeEventListener('change', this.#onDensity);
     this.#cancelRequest?.();
   }
@@ -77,7 +82,8 @@ export class DisplayFit {
   };
 
   #followView(): void {
-    const viewport = viewportOf(this.#host.clientWidth, this.#host.clientHeight, window.devicePixelRatio);
+    const { clientWidth, clientHeight } = this.#host;
+    const viewport = viewportOf(clientWidth, clientHeight, window.devicePixelRatio, screenDensity());
     if (viewport === null) return;
     const before = this.#viewport;
     this.#viewport = viewport;
@@ -120,7 +126,11 @@ export class DisplayFit {
     const view = { width: this.#host.clientWidth, height: this.#host.clientHeight };
     const ratio = window.devicePixelRatio;
     const before = this.#scale;
-    this.#scale = fitScale({ remote: { width, height }, view, ratio, isFollowing: this.#isFollowing });
+    const density = screenDensity();
+    this.#scale = fitScale({
+      remote: { width, height },
+      ...{ view, ratio, density, isFollowing: this.#isFollowing },
+    });
     this.#driver.setScale(this.#scale);
     // On whole device pixels, or a crisp picture would be smeared over two.
     const snap = (length: number) => Math.max(0, Math.floor((length / 2) * ratio) / ratio);

@@ -2,9 +2,11 @@ import { Card } from '../ui/card';
 import { Checkbox } from '../ui/checkbox';
 import { Page } from '../ui/page';
 import { SegmentedControl } from '../ui/segmented-control';
+import { SelectField } from '../ui/select-field';
 import { showError } from '../ui/toasts-store';
 import { changeSettings, useSettings } from './settings-store';
 import type { SettingsChange } from '../../shared/model/settings';
+import { ZOOM_STEPS } from '../../shared/model/zoom';
 
 /** Everything the user can set that belongs to no connection. A change holds at once. */
 export function SettingsPage({ onClose }: { onClose: () => void }) {
@@ -22,6 +24,14 @@ export function SettingsPage({ onClose }: { onClose: () => void }) {
             { value: 'dark', label: 'Dark' },
           ]}
           onChange={(theme) => change({ theme })}
+        />
+        <SelectField
+          label="Zoom"
+          layout="row"
+          help="Of the app's own screens. Pictures of sessions keep their sharpness and their size."
+          value={String(settings.zoomPercent)}
+          options={zoomOptions(settings.zoomPercent)}
+          onChange={(percent) => change({ zoomPercent: Number(percent) })}
         />
       </Card>
       <Card title="Clipboard" text="For text only, and only with the session that is in front.">
@@ -48,4 +58,11 @@ export function SettingsPage({ onClose }: { onClose: () => void }) {
       </Card>
     </Page>
   );
+}
+
+/** The steps, and the present size where it is none of them. */
+function zoomOptions(present: number): { value: string; label: string }[] {
+  return [...new Set([...ZOOM_STEPS, present])]
+    .sort((a, b) => a - b)
+    .map((percent) => ({ value: String(percent), label: `${percent} %` }));
 }

@@ -24,6 +24,9 @@ export const APP_COMMANDS = [
   'session.disconnect',
   'session.edit',
   'session.details',
+  'view.zoom-in',
+  'view.zoom-out',
+  'view.zoom-reset',
   'view.full-screen',
   'app.quit',
 ] as const;

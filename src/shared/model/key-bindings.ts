@@ -19,6 +19,9 @@ export type ActionId =
   | 'session.disconnect'
   | 'session.edit'
   | 'session.details'
+  | 'view.zoom-in'
+  | 'view.zoom-out'
+  | 'view.zoom-reset'
   | 'view.full-screen'
   | 'app.quit';
 
@@ -122,6 +125,26 @@ export const KEYMAP: readonly Binding[] = [
     scope: 'outside-session',
     // In a terminal it goes on after Ctrl+S.
     chords: { linux: ['Ctrl+Q'], win32: [], darwin: [] },
+  },
+  {
+    action: 'view.zoom-in',
+    scope: 'outside-session',
+    // On many layouts the plus needs Shift; there the key without it does as well.
+    chords: {
+      linux: ['Ctrl+Plus', 'Ctrl+=', 'Ctrl+Shift+Plus'],
+      win32: ['Ctrl+Plus', 'Ctrl+=', 'Ctrl+Shift+Plus'],
+      darwin: ['Cmd+Plus', 'Cmd+=', 'Cmd+Shift+Plus'],
+    },
+  },
+  {
+    action: 'view.zoom-out',
+    scope: 'outside-session',
+    chords: { linux: ['Ctrl+-'], win32: ['Ctrl+-'], darwin: ['Cmd+-'] },
+  },
+  {
+    action: 'view.zoom-reset',
+    scope: 'outside-session',
+    chords: { linux: ['Ctrl+0'], win32: ['Ctrl+0'], darwin: ['Cmd+0'] },
   },
   { action: 'page.help', scope: 'outside-session', chords: same('F1') },
 ];

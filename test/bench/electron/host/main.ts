@@ -53,6 +53,7 @@ async function openWindow(): Promise<BrowserWindow> {
     preloadPath: join(__dirname, 'preload.js'),
     iconPath: null,
     isDark: false,
+    zoom: 1,
     hasDevTools: true,
   });
   const window = new BrowserWindow({ ...options, show: true });

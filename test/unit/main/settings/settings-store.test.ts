@@ -1,8 +1,9 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SETTINGS_DOCUMENT } from '../../../../src/main/settings/settings-document';
 import { SettingsStore } from '../../../../src/main/settings/settings-store';
 import { JsonDocument } from '../../../../src/main/storage/json-document';
-import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/model/settings';
+import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../../../src/shared/model/settings';
 import { MemoryFolder, MemoryWriter } from '../storage/memory-folder';
 
 let folder: MemoryFolder;
@@ -33,6 +34,20 @@ describe('the settings', () => {
     });
   });
 
+  it('take a zoom within its bounds only', () => {
+    for (const [zoomPercent, isFine] of [
+      [50, true],
+      [300, true],
+      [49, false],
+      [301, false],
+      [99.5, false],
+    ] as const) {
+      expect(v.is(settingsSchema, { ...DEFAULT_SETTINGS, zoomPercent })).toBe(isFine);
+    }
+    start().update({ zoomPercent: 125 });
+    expect(start().get().zoomPercent).toBe(125);
+  });
+
   it('tell every listener of a change once it is on disk, and none when nothing changes', () => {
     const store = start();
     const seen: [Settings['theme'], boolean][] = [];
@@ -61,7 +76,7 @@ describe('the settings', () => {
 
   it('of a newer version are used as far as they are understood', () => {
     const data = { ...DEFAULT_SETTINGS, theme: 'dark', engine: { kind: 'cloud' }, sounds: true };
-    folder.put('settings.json', JSON.stringify({ version: 2, data }));
+    folder.put('settings.json', JSON.stringify({ version: 3, data }));
     const store = start();
     expect(store.get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
     expect(() => store.update({ theme: 'light' })).toThrow(

@@ -6,6 +6,7 @@ const options = createWindowOptions({
   preloadPath: '/app/preload.js',
   iconPath: '/app/icon.png',
   isDark: true,
+  zoom: 1.25,
   hasDevTools: false,
 });
 
@@ -13,6 +14,7 @@ describe('createWindowOptions', () => {
   it('holds every setting of the security checklist', () => {
     expect(options.webPreferences).toEqual({
       preload: '/app/preload.js',
+      zoomFactor: 1.25,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -36,6 +38,7 @@ describe('createWindowOptions', () => {
       preloadPath: '',
       iconPath: null,
       isDark: false,
+      zoom: 1,
       hasDevTools: false,
     });
     expect(options.show).toBe(false);

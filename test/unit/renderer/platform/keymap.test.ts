@@ -45,6 +45,8 @@ describe('keys while a session has the focus', () => {
       'Ctrl+c',
       'Ctrl+q',
       'F1',
+      'Ctrl+=',
+      'Ctrl+-',
       'F2',
       'Alt+F4',
       'Alt+Tab',
@@ -86,6 +88,18 @@ describe('keys while no session has the focus', () => {
     expect(actionFor(press('Cmd+n'), outside, 'darwin')).toBe('connection.new');
   });
 
+  it('zoom, with the plus and the minus of any layout and of the number pad', () => {
+    const plus = { ...press('Ctrl'), key: '+' };
+    expect(actionFor(plus, outside, 'linux')).toBe('view.zoom-in');
+    expect(actionFor({ ...plus, shiftKey: true }, outside, 'win32')).toBe('view.zoom-in');
+    expect(actionFor(press('Ctrl+='), outside, 'linux')).toBe('view.zoom-in');
+    expect(actionFor(press('Ctrl+-'), outside, 'linux')).toBe('view.zoom-out');
+    expect(actionFor(press('Cmd+0', 'Digit0'), outside, 'darwin')).toBe('view.zoom-reset');
+    expect(actionFor({ ...plus, ctrlKey: false }, outside, 'linux')).toBeNull();
+    expect(actionFor(plus, inSession, 'linux')).toBeNull();
+    expect(actionFor(press('Ctrl+0', 'Digit0'), inSession, 'linux')).toBeNull();
+  });
+
   it('need exactly the keys of the chord', () => {
     expect(actionFor(press('n'), outside, 'linux')).toBeNull();
     expect(actionFor(press('Ctrl+Alt+n'), outside, 'linux')).toBeNull();
@@ -119,5 +133,6 @@ describe('the keymap', () => {
   it('is written as each system writes keys', () => {
     expect(formatChord('Cmd+Shift+]', 'darwin')).toBe('⌘⇧]');
     expect(formatChord('Ctrl+PageDown', 'linux')).toBe('Ctrl+Page down');
+    expect(formatChord('Ctrl+Plus', 'linux')).toBe('Ctrl++');
   });
 });
