@@ -95,6 +95,12 @@ module.exports = {
       to: { path: '^src/main/', pathNot: '^src/main/intents/' },
     },
     {
+      name: 'link-handling-knows-storage-only',
+      severity: 'error',
+      from: { path: '^src/main/link-handling/' },
+      to: { path: '^src/main/', pathNot: '^src/main/(link-handling|storage)/' },
+    },
+    {
       name: 'the-command-line-only-reads',
       severity: 'error',
       from: { path: '^src/main/command-line/' },

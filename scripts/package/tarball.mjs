@@ -1,4 +1,14 @@
-import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  createWriteStream,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -33,6 +43,18 @@ export const settledTar = (folder, date) => [
 ];
 
 /**
+ * What a folder that is put anywhere needs besides the app: how to use it, and how the desktop gets to know it.
+ * @param {string} folder It must be there.
+ */
+export function placeExtras(folder) {
+  for (const name of ['INSTALL.txt', 'install-desktop-entry.sh'])
+    copyFileSync(inRepository('packaging', 'linux', name), join(folder, name));
+  chmodSync(join(folder, 'install-desktop-entry.sh'), 0o755);
+  cpSync(inRepository('packaging', 'icons', 'png'), join(folder, 'icons'), { recursive: true });
+  copyFileSync(inRepository('packaging', 'icons', 'icon.svg'), join(folder, 'icons', 'icon.svg'));
+}
+
+/**
  * Packs an unpacked app into a .tar.gz with one folder in it, the same bytes for the same content. electron-builder
  * would note the time, and compress for minutes with a program that is not in Debian's base.
  * @param {object} options
@@ -46,7 +68,7 @@ export async function makeTarball({ app, target, folder, date, level }) {
   const extras = join(cachePath, 'package', 'tarball');
   rmSync(extras, { recursive: true, force: true });
   mkdirSync(extras, { recursive: true });
-  writeFileSync(join(extras, 'INSTALL.txt'), readFileSync(inRepository('packaging', 'linux', 'INSTALL.txt')));
+  placeExtras(extras);
   const libraries = libraryPackages(readFileSync(inRepository('electron-builder.yml'), 'utf8'));
   writeFileSync(join(extras, 'libraries.txt'), `${libraries.join('\n')}\n`);
   const words = [
@@ -56,8 +78,7 @@ export async function makeTarball({ app, target, folder, date, level }) {
     '.',
     '-C',
     extras,
-    './INSTALL.txt',
-    './libraries.txt',
+    ...readdirSync(extras).map((name) => `./${name}`),
   ];
   const tar = spawn('tar', words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(tar, 'exit');

@@ -208,6 +208,11 @@ export const APP_ERRORS = {
     'Enter the password again.',
     false,
   ],
+  LINKS_NOT_SET: [
+    'The system could not be told which program opens links.',
+    'Choose Pestle in the settings of your desktop.',
+    false,
+  ],
   FILE_UNREADABLE: ['The file could not be read.', 'Choose another file.', false],
 
   // The bridge between window and main process.

@@ -165,6 +165,91 @@ test.describe('the settings page', () => {
   });
 });
 
+test.describe('links of the desktop', () => {
+  const links = ({ page }: RendererPage) => page.getByRole('checkbox', { name: /^Open ssh:/ });
+
+  test('are asked about only when the settings are shown, and open in Pestle once that is wanted', async ({
+    pestle,
+  }) => {
+    await pestle.open({ links: { schemes: ['vnc'] } });
+    expect(await pestle.double(({ double }) => double.requests('links.state'))).toEqual([]);
+    await button(pestle, 'Settings').click();
+    await expect(pestle.page.getByText('Now only these open in Pestle: vnc://.')).toBeVisible();
+    await links(pestle).click();
+    await expect(links(pestle)).toBeChecked();
+    await links(pestle).click();
+    await expect(links(pestle)).not.toBeChecked();
+    expect(await pestle.double(({ double }) => double.requests('links.set'))).toEqual([
+      { isOn: true },
+      { isOn: false },
+    ]);
+  });
+
+  for (const [obstacle, words] of [
+    ['development', /this is a development run/],
+    ['no-desktop-entry', /Your desktop does not know this Pestle/],
+  ] as const) {
+    test(`cannot be chosen without a desktop that knows Pestle: ${obstacle}`, async ({ pestle }) => {
+      await pestle.open({ links: { obstacle } });
+      await button(pestle, 'Settings').click();
+      await expect(pestle.page.getByText(words)).toBeVisible();
+      await expect(links(pestle)).toBeDisabled();
+    });
+  }
+
+  test('stay as they are when the system refuses', async ({ pestle }) => {
+    await pestle.open();
+    await pestle.double(({ double }) => double.fail('links.set', 'LINKS_NOT_SET'));
+    await button(pestle, 'Settings').click();
+    await links(pestle).click();
+    await expect(pestle.page.getByText(/could not be told which program opens links/)).toBeVisible();
+    await expect(links(pestle)).not.toBeChecked();
+  });
+});
+
+test.describe('the zoom', () => {
+  const zoom = ({ page }: RendererPage) => page.getByRole('combobox', { name: 'Zoom' });
+
+  test('goes by keys, by commands of the menu and by the settings', async ({ pestle }) => {
+    await pestle.open();
+    await pestle.page.keyboard.press('Control+=');
+    await expect.poll(() => pestle.double(({ double }) => double.settings.zoomPercent)).toBe(110);
+    await pestle.double(({ double }) => double.emit('command.run', { command: 'view.zoom-in' }));
+    await button(pestle, 'Settings').click();
+    await expect(zoom(pestle)).toHaveValue('125');
+    await zoom(pestle).selectOption('300');
+    await pestle.page.keyboard.press('Control+=');
+    await pestle.page.keyboard.press('Control+0');
+    await expect(zoom(pestle)).toHaveValue('100');
+    expect(await pestle.double(({ double }) => double.requests('settings.update'))).toEqual(
+      [110, 125, 300, 100].map((zoomPercent) => ({ zoomPercent })),
+    );
+  });
+
+  test('of a size that is no step is shown and left by the nearest', async ({ pestle }) => {
+    await pestle.open({ settings: { zoomPercent: 120 } });
+    await button(pestle, 'Settings').click();
+    await expect(zoom(pestle)).toHaveValue('120');
+    await pestle.page.keyboard.press('Control+-');
+    await expect(zoom(pestle)).toHaveValue('110');
+  });
+
+  test('tells the menu which of its items would do something', async ({ pestle }) => {
+    await pestle.open();
+    const enabled = () =>
+      pestle.double(({ double }) =>
+        double
+          .requests('app.menuState')
+          .at(-1)
+          ?.enabled.filter((command) => command.startsWith('view.zoom')),
+      );
+    await expect.poll(enabled).toEqual(['view.zoom-in', 'view.zoom-out']);
+    await button(pestle, 'Settings').click();
+    await zoom(pestle).selectOption('300');
+    await expect.poll(enabled).toEqual(['view.zoom-out', 'view.zoom-reset']);
+  });
+});
+
 test.describe('the help page', () => {
   test('lists every shortcut as the system writes it', async ({ pestle }) => {
     await pestle.open();

@@ -272,6 +272,16 @@ const SCREENS: readonly Screen[] = [
   { name: 'setup-failed', setUp: { profiles, setup: SETUP_FAILED }, go: openSetup },
   { name: 'setup-done', setUp: { profiles, setup: SETUP_DONE }, go: openSetup },
   { name: 'settings', setUp: { profiles }, go: (pestle) => button(pestle, 'Settings').click() },
+  {
+    name: 'settings-development',
+    setUp: { profiles, links: { obstacle: 'no-desktop-entry' }, settings: { zoomPercent: 120 } },
+    go: (pestle) => button(pestle, 'Settings').click(),
+  },
+  {
+    name: 'session-menu-read-only',
+    setUp: { profiles, sessions: [sampleSession(1, microscope, 'live', { readOnly: true })] },
+    go: (pestle) => button(pestle, 'Session menu').click(),
+  },
   { name: 'help', setUp: { profiles }, go: (pestle) => button(pestle, 'Help').click() },
   {
     name: 'about',

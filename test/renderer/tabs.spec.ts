@@ -232,3 +232,19 @@ test.describe('the session menu', () => {
     await expect(pestle.page.getByLabel('Name', { exact: true })).toHaveValue('Build server');
   });
 });
+
+test.describe('the menu of a session', () => {
+  for (const readOnly of [true, false]) {
+    test(`marks that it ${readOnly ? 'only watches' : 'takes input'}, for main's menu too`, async ({
+      pestle,
+    }) => {
+      await pestle.open({ profiles, sessions: [{ ...build, readOnly }] });
+      await pestle.page.getByRole('button', { name: 'Session menu' }).click();
+      const item = pestle.page.getByRole('menuitemcheckbox', { name: 'View only' });
+      await expect(item).toHaveAttribute('aria-checked', String(readOnly));
+      await expect(item).toHaveAttribute('aria-disabled', 'true');
+      const checked = () => pestle.double(({ double }) => double.requests('app.menuState').at(-1)?.checked);
+      await expect.poll(checked).toEqual(readOnly ? ['session.read-only'] : []);
+    });
+  }
+});

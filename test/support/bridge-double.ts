@@ -7,8 +7,14 @@ import type { AppInfo } from '../../src/shared/model/app-info';
 import type { EnginePart } from '../../src/shared/model/engine-manifest';
 import type { EngineLogLine, EngineState } from '../../src/shared/model/engine';
 import type { SetupState } from '../../src/shared/model/engine-setup';
-import type { IntentAnswer, IntentOutcome, IntentState } from '../../src/shared/model/intent';
+import {
+  INTENT_PROTOCOLS,
+  type IntentAnswer,
+  type IntentOutcome,
+  type IntentState,
+} from '../../src/shared/model/intent';
 import type { Journal } from '../../src/shared/model/journal';
+import type { LinkHandling } from '../../src/shared/model/link-handling';
 import type { Notice } from '../../src/shared/model/notice';
 import { PARAMETER_CATALOGUE } from '../../src/shared/model/parameters/catalogue';
 import type { ProfileDraft, ProfileView } from '../../src/shared/model/profile';
@@ -37,6 +43,8 @@ export type DoubleSetUp = {
   settings?: Partial<Settings>;
   info?: Partial<AppInfo>;
   notices?: Notice[];
+  /** Which links of the desktop open in Pestle. */
+  links?: Partial<LinkHandling>;
   /** The licence notices of the package; absent in a development run. */
   licences?: string;
   /** What links and files ask for. */
@@ -73,6 +81,7 @@ export class BridgeDouble {
   notices: Notice[];
   intents: IntentState;
 
+  #links: LinkHandling;
   readonly #setUp: DoubleSetUp;
   readonly #deleted = new Map<string, ProfileView>();
   readonly #failures = new Map<CallName, WireError>();
@@ -87,6 +96,7 @@ export class BridgeDouble {
     this.sessions = setUp.sessions ?? [];
     this.metrics = setUp.metrics ?? {};
     this.notices = setUp.notices ?? [];
+    this.#links = { schemes: [], obstacle: null, ...setUp.links };
     this.intents = setUp.intents ?? { shown: null, waiting: 0, ignored: 0 };
     this.settings = { ...DEFAULT_SETTINGS, ...setUp.settings };
     this.setup = {
@@ -338,6 +348,8 @@ export class BridgeDouble {
       this.emit('settings.changed', this.settings);
       return this.settings;
     },
+    'links.state': () => this.#links,
+    'links.set': ({ isOn }) => (this.#links = { ...this.#links, schemes: isOn ? [...INTENT_PROTOCOLS] : [] }),
     'app.info': () => ({
       version: '0.1.0',
       electron: '45.4.1',

@@ -9,6 +9,7 @@ import { createEngineTestHandlers } from '../ipc/handlers/engine-test';
 import { createFileHandlers } from '../ipc/handlers/files';
 import { createIntentHandlers } from '../ipc/handlers/intents';
 import { createJournalHandlers } from '../ipc/handlers/journal';
+import { createLinkHandlers } from '../ipc/handlers/links';
 import { createProfileHandlers } from '../ipc/handlers/profiles';
 import { createSessionHandlers } from '../ipc/handlers/sessions';
 import { createSettingsHandlers } from '../ipc/handlers/settings';
@@ -23,6 +24,7 @@ import { AppMenu } from '../windows/app-menu';
 import { createAppInfo } from './app-info';
 import { chooseFile } from './choose-file';
 import { createEngineSetup } from './create-engine-setup';
+import { createLinkHandler } from './create-link-handler';
 import { findEngineFolder } from './engine-folder';
 import { askToUseEngine } from './engine-question';
 import { askToUseFolders } from './folder-question';
@@ -115,6 +117,11 @@ export function composeApp(options: ComposeOptions): ComposedApp {
   const intents = composeIntents(services, launches, {
     focus: () => windows.focus(),
     showSession: (sessionId) => broadcaster.send('session.show', { sessionId }),
+    // A page that is not there yet hears nothing.
+    editNew: () =>
+      void whenPaintedOrLate(windows.whenPainted, systemClock).then(() =>
+        broadcaster.send('command.run', { command: 'connection.new' }),
+      ),
     notify: (notice) => notices.add(notice),
     chooseFile: () => chooseFile(windows.window, 'rdp'),
   });
@@ -135,13 +142,14 @@ export function composeApp(options: ComposeOptions): ComposedApp {
     ...createEngineTestHandlers((target, signal) => testEngine(target, { clock: systemClock, signal })),
     ...createSetupHandlers(engineSetup),
     ...createSettingsHandlers(settings, (choice) => askToUseEngine(windows.window, choice)),
+    ...createLinkHandlers(createLinkHandler()),
     ...createAppHandlers({
       info: () => describeApp(services),
       notices: () => notices.list(),
       dismissNotice: (id) => notices.dismiss(id),
       requestQuit: () => void lifecycle.requestQuit(),
       toggleFullScreen: () => windows.toggleFullScreen(),
-      setMenuState: (enabled) => menu.setEnabled(enabled),
+      setMenuState: (state) => menu.setState(state),
       showMenu: (at) => menu.popUp(windows.window, windows.placeOf(at)),
       licences: () => licences.read(),
       showLicenceFiles: () => licences.showFiles(),

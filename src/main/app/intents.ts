@@ -18,6 +18,8 @@ export type IntentWindow = {
   focus: () => void;
   /** Brings a session that main opened to the front. */
   showSession: (sessionId: string) => void;
+  /** Shows the editor with a new connection. */
+  editNew: () => void;
   notify: (notice: Notice) => void;
   /** Lets the user pick an .rdp file; null when the user cancelled. */
   chooseFile: () => Promise<string | null>;
@@ -53,6 +55,9 @@ export function composeIntents(
     switch (request.kind) {
       case 'profile':
         openNamed(request.profileId);
+        return;
+      case 'new-connection':
+        window.editNew();
         return;
       case 'link':
         desk.offer({ kind: 'link', by: request.origin, fileName: null }, parseLink(request.text));

@@ -7,6 +7,8 @@ export type CommandLine =
   | { kind: 'start'; opens: readonly string[] }
   /** A session of a saved connection by name or ID; or like `start`, for a link or a file. */
   | { kind: 'connect'; target: string }
+  /** The window with a new connection in the editor. */
+  | { kind: 'new' }
   | { kind: 'list'; isJson: boolean }
   | { kind: 'engine-status'; isJson: boolean }
   | { kind: 'version'; isJson: boolean }
@@ -65,6 +67,8 @@ class Scan {
         return isJson ? misuse('--json needs a command.') : { kind: 'start', opens: [] };
       case 'help':
         return { kind: 'help' };
+      case 'new':
+        return surplus(0) ?? { kind: 'new' };
       case 'list':
         return surplus(0) ?? { kind: 'list', isJson };
       case 'engine':

@@ -58,6 +58,12 @@ export function runCommandLine(line: CommandLine, host: CommandHost): CommandOut
       return engineStatus(host, line.isJson);
     case 'connect':
       return connect(host, line.target);
+    case 'new':
+      return {
+        kind: 'launch',
+        requests: [{ kind: 'new-connection' }],
+        handedOver: 'The running Pestle shows a new connection.\n',
+      };
     case 'start':
       return open(host, line.opens, 'system');
   }

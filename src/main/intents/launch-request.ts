@@ -12,6 +12,7 @@ const textSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_LINK_LENGT
 /** What a start of the program asks the app for. Only a profile, which the user named, is opened without a question. */
 const launchRequestSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('profile'), profileId: profileIdSchema }),
+  v.strictObject({ kind: v.literal('new-connection') }),
   v.strictObject({ kind: v.literal('link'), text: textSchema, origin: originSchema }),
   v.strictObject({
     kind: v.literal('file'),

@@ -15,6 +15,7 @@ export class AppMenu {
   readonly #platform: HostPlatform;
   readonly #acts: Pick<MenuInput, 'run' | 'showLogs'>;
   #enabled: ReadonlySet<AppCommand> = new Set(ALWAYS);
+  #checked: ReadonlySet<AppCommand> = new Set();
 
   constructor(platform: NodeJS.Platform, acts: Pick<MenuInput, 'run' | 'showLogs'>) {
     this.#platform = platform === 'darwin' || platform === 'win32' ? platform : 'linux';
@@ -22,9 +23,10 @@ export class AppMenu {
     Menu.setApplicationMenu(this.#platform === 'darwin' ? this.#build() : null);
   }
 
-  /** Which commands would do something now; the others are shown as disabled. */
-  setEnabled(enabled: readonly AppCommand[]): void {
+  /** Which commands would do something now, the others are shown as disabled; and which carry a mark. */
+  setState({ enabled, checked }: { enabled: readonly AppCommand[]; checked: readonly AppCommand[] }): void {
     this.#enabled = new Set(enabled);
+    this.#checked = new Set(checked);
     if (this.#platform === 'darwin') Menu.setApplicationMenu(this.#build());
   }
 
@@ -35,6 +37,9 @@ export class AppMenu {
 
   #build(): Electron.Menu {
     const isEnabled = (command: AppCommand): boolean => this.#enabled.has(command);
-    return Menu.buildFromTemplate(createMenuTemplate({ platform: this.#platform, isEnabled, ...this.#acts }));
+    const isChecked = (command: AppCommand): boolean => this.#checked.has(command);
+    return Menu.buildFromTemplate(
+      createMenuTemplate({ platform: this.#platform, isEnabled, isChecked, ...this.#acts }),
+    );
   }
 }

@@ -8,6 +8,8 @@ type Item = MenuItemConstructorOptions;
 export type MenuInput = {
   platform: HostPlatform;
   isEnabled: (command: AppCommand) => boolean;
+  /** Of items that carry a mark. */
+  isChecked: (command: AppCommand) => boolean;
   /** Asks the page to run one of its commands. */
   run: (command: AppCommand) => void;
   /** Opens the folder of the logs in the file manager. */
@@ -65,6 +67,11 @@ function commonParts(input: MenuInput): Parts {
       item('Disconnect', 'session.disconnect'),
       separator,
       item('Send Ctrl+Alt+Del', 'session.ctrl-alt-del'),
+      {
+        ...item('View Only', 'session.read-only'),
+        type: 'checkbox',
+        checked: input.isChecked('session.read-only'),
+      },
       separator,
       item('Edit Connection', 'session.edit'),
     ],

@@ -23,6 +23,8 @@ export type Action = {
   label: string;
   /** Whether it would do something now. */
   isEnabled: () => boolean;
+  /** Of one that carries a mark. */
+  isChecked?: () => boolean;
   run: () => void;
 };
 
@@ -130,6 +132,14 @@ export const ACTIONS: readonly Action[] = [
     label: 'Edit connection',
     isEnabled: () => session() !== undefined,
     run: withSession(({ profileId }) => editConnection(profileId)),
+  },
+  {
+    id: 'session.read-only',
+    label: 'View only',
+    // A guard of the connection that holds from its beginning: it is changed in the connection.
+    isEnabled: () => false,
+    isChecked: () => session()?.readOnly === true,
+    run: () => undefined,
   },
   {
     id: 'session.details',

@@ -6,14 +6,16 @@ import { useTabs } from '../tabs/tabs-store';
 import { showError } from '../ui/toasts-store';
 import { findAction } from './actions';
 
-/** Keeps main told which commands of the native menu would do something, whenever that changes. */
+/** Keeps main told which commands of the native menu would do something or carry a mark, whenever that changes. */
 export function tellMenuState(): Disposable {
   let told = '';
   const tell = () => {
     const enabled = APP_COMMANDS.filter((command) => findAction(command)?.isEnabled() === true);
-    if (enabled.join() === told) return;
-    told = enabled.join();
-    unwrap(bridge().calls.app.menuState({ enabled })).catch(showError);
+    const checked = APP_COMMANDS.filter((command) => findAction(command)?.isChecked?.() === true);
+    const state = JSON.stringify([enabled, checked]);
+    if (state === told) return;
+    told = state;
+    unwrap(bridge().calls.app.menuState({ enabled, checked })).catch(showError);
   };
   tell();
   const stops = [useTabs.subscribe(tell), useSettings.subscribe(tell)];

@@ -18,6 +18,7 @@ import styles from './top-bar.module.css';
 
 const SESSION_MENU: readonly (ActionId | 'separator')[] = [
   'session.ctrl-alt-del',
+  'session.read-only',
   'view.full-screen',
   'session.details',
   'separator',
@@ -104,6 +105,7 @@ function sessionMenu(): MenuItem[] {
         icon: Icon === undefined ? undefined : <Icon />,
         hint: chordOf(id),
         isDisabled: !action.isEnabled(),
+        ...(action.isChecked === undefined ? {} : { isChecked: action.isChecked() }),
         onSelect: action.run,
       },
     ];

@@ -94,6 +94,22 @@ export function HelpPage({ shortcuts, onShowAbout, onClose }: HelpPageProps) {
           The session log tells what happened and when: in the details of a session, or in the menu of the
           connection. It never holds what was typed, copied or shown, and is deleted with the connection.
         </Answer>
+        <Answer question="Text and buttons are too small or too large.">
+          Zoom in or out: in the View menu, in the settings, or with the shortcuts above. Pictures of sessions
+          keep their sharpness; the size of letters in a terminal is a field of its connection.
+        </Answer>
+        <Answer question="A link or an .rdp file opens in another program.">
+          Turn “Open ssh://, rdp://, vnc:// and telnet:// links with Pestle” on in the settings. For .rdp
+          files, choose Pestle in your file manager. Pestle from a .tar.gz has to be known to the desktop
+          first: run install-desktop-entry.sh in its folder.
+        </Answer>
+        <Answer question="A session takes no input.">
+          Its connection may be for viewing only: the session menu then marks “View only”. Change that in the
+          connection; it holds from the next connection on.
+        </Answer>
+        <Answer question="I want to report a fault.">
+          About Pestle, above, copies the versions that matter. No host name and no password is in that text.
+        </Answer>
         <Answer question="A key does not reach the remote computer.">
           This computer may keep it for itself. Ctrl+Alt+Del can be sent from the session menu.
         </Answer>

@@ -4,6 +4,7 @@ import { Page } from '../ui/page';
 import { SegmentedControl } from '../ui/segmented-control';
 import { SelectField } from '../ui/select-field';
 import { showError } from '../ui/toasts-store';
+import { LinksCard } from './links-card';
 import { changeSettings, useSettings } from './settings-store';
 import type { SettingsChange } from '../../shared/model/settings';
 import { ZOOM_STEPS } from '../../shared/model/zoom';
@@ -48,6 +49,7 @@ export function SettingsPage({ onClose }: { onClose: () => void }) {
           onChange={(fromRemote) => change({ clipboard: { ...settings.clipboard, fromRemote } })}
         />
       </Card>
+      <LinksCard />
       <Card title="Closing">
         <Checkbox
           label="Ask before quitting while sessions are open"

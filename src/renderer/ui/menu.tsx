@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { classNames } from './class-names';
 import { placeMenu } from './place-menu';
@@ -13,6 +14,8 @@ export type MenuItem =
       hint?: string | undefined;
       isDanger?: boolean;
       isDisabled?: boolean;
+      /** Of an item that carries a mark, or can. */
+      isChecked?: boolean;
       onSelect: () => void;
     };
 
@@ -95,7 +98,8 @@ export function Menu({ label, items, anchor, onClose }: MenuProps) {
           <button
             key={item.id}
             type="button"
-            role="menuitem"
+            role={item.isChecked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+            aria-checked={item.isChecked}
             tabIndex={-1}
             aria-disabled={item.isDisabled === true ? true : undefined}
             className={classNames(styles.item, item.isDanger === true && styles.danger)}
@@ -106,7 +110,7 @@ export function Menu({ label, items, anchor, onClose }: MenuProps) {
               item.onSelect();
             }}
           >
-            <span className={styles.icon}>{item.icon}</span>
+            <span className={styles.icon}>{item.isChecked === true ? <Check /> : item.icon}</span>
             <span className={styles.label}>{item.label}</span>
             {item.hint === undefined ? null : (
               <kbd className={styles.hint} aria-hidden="true">
@@ -121,7 +125,7 @@ export function Menu({ label, items, anchor, onClose }: MenuProps) {
 }
 
 function itemsOf(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+  return [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
 }
 
 /** The item that a key moves to: arrows turn round at the ends, a letter finds the next item that begins so. */

@@ -40,6 +40,8 @@ const EVERY_CALL: Readonly<Record<CallName, true>> = {
   'setup.cancel': true,
   'settings.get': true,
   'settings.update': true,
+  'links.state': true,
+  'links.set': true,
   'app.info': true,
   'app.notices': true,
   'app.dismissNotice': true,

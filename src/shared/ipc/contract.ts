@@ -13,6 +13,7 @@ import {
 } from '../model/intent';
 import { enginePartsSchema } from '../model/engine-manifest';
 import { journalSchema } from '../model/journal';
+import { linkHandlingSchema } from '../model/link-handling';
 import { noticeSchema } from '../model/notice';
 import { profileDraftSchema, profileIdSchema, profileViewSchema } from '../model/profile';
 import { protocolSchema } from '../model/protocol';
@@ -22,6 +23,7 @@ import { settingsChangeSchema, settingsSchema } from '../model/settings';
 
 const nothing = v.undefined();
 const menuCoordinate = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(32_767));
+const commands = v.pipe(v.array(v.picklist(APP_COMMANDS)), v.maxLength(64));
 const profileRef = v.strictObject({ profileId: profileIdSchema });
 const sessionRef = v.strictObject({ sessionId: sessionIdSchema });
 const attachSchema = v.strictObject({ ...sessionRef.entries, viewport: viewportSchema });
@@ -143,15 +145,20 @@ export const CONTRACT = {
   /** Returns the settings unchanged when main asked the user about an engine and the answer was no. */
   'settings.update': { request: settingsChangeSchema, response: settingsSchema },
 
+  /** Which links of the desktop open in Pestle. */
+  'links.state': { request: nothing, response: linkHandlingSchema },
+  /** Lets links of all schemes open in Pestle, or leaves them to others. LINKS_NOT_SET. */
+  'links.set': { request: v.strictObject({ isOn: v.boolean() }), response: linkHandlingSchema },
+
   'app.info': { request: nothing, response: appInfoSchema },
   'app.notices': { request: nothing, response: v.array(noticeSchema) },
   'app.dismissNotice': { request: v.strictObject({ id: v.string() }), response: nothing },
   /** Closes the window, asking first when live sessions would end. */
   'app.quit': { request: nothing, response: nothing },
   'app.toggleFullScreen': { request: nothing, response: nothing },
-  /** Which commands of the native menu would do something now. */
+  /** Which commands of the native menu would do something now, and which carry a mark. */
   'app.menuState': {
-    request: v.strictObject({ enabled: v.pipe(v.array(v.picklist(APP_COMMANDS)), v.maxLength(64)) }),
+    request: v.strictObject({ enabled: commands, checked: commands }),
     response: nothing,
   },
   /** Shows the menu of the app at a place of the window, in CSS pixels. macOS has it at the top of the screen. */

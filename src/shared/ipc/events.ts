@@ -24,6 +24,7 @@ export const APP_COMMANDS = [
   'session.disconnect',
   'session.edit',
   'session.details',
+  'session.read-only',
   'view.zoom-in',
   'view.zoom-out',
   'view.zoom-reset',

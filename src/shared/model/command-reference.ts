@@ -24,6 +24,7 @@ export const COMMAND_REFERENCE: CommandReference = {
       text: 'Shows what a link or an .rdp file asks for. Nothing is connected before you agree in the window.',
     },
     { term: 'pestle LINK…', text: 'The same, for up to eight links and .rdp files.' },
+    { term: 'pestle new', text: 'Opens the window with a new connection to fill in.' },
     { term: 'pestle list', text: 'Lists the saved connections. Never a password; no window opens.' },
     {
       term: 'pestle engine status',

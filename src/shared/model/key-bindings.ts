@@ -19,6 +19,7 @@ export type ActionId =
   | 'session.disconnect'
   | 'session.edit'
   | 'session.details'
+  | 'session.read-only'
   | 'view.zoom-in'
   | 'view.zoom-out'
   | 'view.zoom-reset'

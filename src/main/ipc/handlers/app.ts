@@ -11,7 +11,7 @@ export type AppService = {
   /** Starts to quit; the user may still be asked. */
   requestQuit(): void;
   toggleFullScreen(): void;
-  setMenuState(enabled: readonly AppCommand[]): void;
+  setMenuState(state: { enabled: readonly AppCommand[]; checked: readonly AppCommand[] }): void;
   showMenu(at: { x: number; y: number }): void;
   /** Null: a development run, which has none. */
   licences(): string | null;
@@ -33,8 +33,8 @@ export function createAppHandlers(service: AppService): Pick<Handlers, Names> {
       service.requestQuit();
       return undefined;
     },
-    'app.menuState': ({ enabled }) => {
-      service.setMenuState(enabled);
+    'app.menuState': (state) => {
+      service.setMenuState(state);
       return undefined;
     },
     'app.showMenu': (at) => {

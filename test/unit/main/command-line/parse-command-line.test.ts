@@ -23,6 +23,7 @@ describe('the words for the app', () => {
 describe('parseCommandLine', () => {
   it.each([
     [[], start()],
+    [['new'], { kind: 'new' }],
     [['list'], { kind: 'list', isJson: false }],
     [['list', '--json'], { kind: 'list', isJson: true }],
     [['--json', 'engine', 'status'], { kind: 'engine-status', isJson: true }],

@@ -121,6 +121,16 @@ describe('pestle list', () => {
   });
 });
 
+describe('pestle new', () => {
+  it('asks for the window with a new connection', () => {
+    expect(run('new')).toEqual({
+      kind: 'launch',
+      requests: [{ kind: 'new-connection' }],
+      handedOver: 'The running Pestle shows a new connection.\n',
+    });
+  });
+});
+
 describe('pestle connect', () => {
   it('finds a connection by ID, by name, and in other upper and lower case', () => {
     save(web, profile(OTHER, 'web server', { hostname: 'c' }));

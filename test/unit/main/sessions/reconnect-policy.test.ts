@@ -56,6 +56,7 @@ const POLICY: Record<AppErrorCode, readonly [isRetried: boolean, why: string]> =
   STORAGE_FAILED: [true, 'it ends no session; the rule for what may pass holds'],
   STORAGE_NEWER: [false, 'Pestle has to be updated'],
   SECRET_UNREADABLE: [false, 'the password has to be entered'],
+  LINKS_NOT_SET: [false, 'what opens links concerns no session'],
   FILE_UNREADABLE: [false, 'another file has to be chosen'],
   IPC_REFUSED: [false, 'a request was not allowed'],
   IPC_INVALID: [false, 'a request was not valid'],

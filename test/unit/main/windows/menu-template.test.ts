@@ -14,6 +14,7 @@ function itemsOn(platform: HostPlatform, enabled: readonly AppCommand[] = APP_CO
   const template = createMenuTemplate({
     platform,
     isEnabled: (command) => enabled.includes(command),
+    isChecked: (command) => command === 'session.read-only',
     run: (command) => run.push(command),
     showLogs: () => undefined,
   });
@@ -47,6 +48,11 @@ describe.each(PLATFORMS)('the menu on %s', (platform) => {
       expect(accelerator).toBe(chordsOn(platform, id as AppCommand)[0]);
       if (accelerator !== undefined) expect(registerAccelerator).toBe(platform === 'darwin');
     }
+  });
+
+  it('marks a session that only watches', () => {
+    const marked = itemsOn(platform).items.filter(({ checked }) => checked === true);
+    expect(marked.map(({ id, type }) => [id, type])).toEqual([['session.read-only', 'checkbox']]);
   });
 
   it('has the menus that people look for', () => {
