@@ -93,6 +93,25 @@ test.describe('the command line', () => {
     await expect(window.tab(ssh.name)).toHaveAttribute('aria-selected', 'true');
   });
 
+  test('shows a new connection in the running app, and in one that it starts', async ({
+    launched,
+    pestle: window,
+    userDataDir,
+  }) => {
+    const form = (page: Page) => page.getByRole('form', { name: 'Connection' });
+    await window.page.getByRole('button', { name: 'Settings', exact: true }).click();
+    expect(await pestle(userDataDir, ['new'])).toMatchObject({
+      code: 0,
+      stdout: 'The running Pestle shows a new connection.\n',
+    });
+    await expect(form(window.page)).toBeVisible();
+    await launched.current.close();
+    const { launchApp } = await import('./support/launch');
+    launched.current = await launchApp({ userData: userDataDir, args: ['new'] });
+    await expect(form(launched.current.page)).toBeVisible();
+    expect(await sessionCount(launched.current.page)).toBe(0);
+  });
+
   test('starts the app with a named connection when none runs', async ({
     launched,
     pestle: window,

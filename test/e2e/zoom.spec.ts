@@ -14,11 +14,21 @@ const SCROLL_BAR = 80;
 
 /** The session in front: where the page shows its picture, in device pixels, and its pixels as they came. */
 const pictureOf = (page: Page) =>
-  page.evaluate((margin) => {
+  page.evaluate(async (margin) => {
     const view = document.querySelector('[role="application"]')!;
-    const canvas = view.querySelector<HTMLCanvasElement>('[data-part="picture"] canvas')!;
+    const layers = [...view.querySelectorAll<HTMLCanvasElement>('[data-part="picture"] canvas')];
+    const [canvas] = layers;
+    if (canvas === undefined) throw new Error('there is no picture');
     const ratio = window.devicePixelRatio;
     const { left, top, width } = canvas.getBoundingClientRect();
+    const whole = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = whole.getContext('2d')!;
+    for (const layer of layers) {
+      const box = layer.getBoundingClientRect();
+      const at = [(box.left - left) * ratio, (box.top - top) * ratio].map(Math.round);
+      context.drawImage(layer, at[0] ?? 0, at[1] ?? 0);
+    }
+    const bytes = new Uint8Array(await (await whole.convertToBlob()).arrayBuffer());
     return {
       left: left * ratio,
       top: top * ratio,
@@ -26,7 +36,7 @@ const pictureOf = (page: Page) =>
       scale: (width * ratio) / canvas.width,
       width: Math.floor(view.clientWidth * ratio) - margin,
       height: Math.floor(view.clientHeight * ratio) - 8,
-      png: canvas.toDataURL('image/png').split(',')[1]!,
+      png: btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), '')),
     };
   }, SCROLL_BAR);
 

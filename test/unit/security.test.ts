@@ -47,9 +47,12 @@ describe('the sources of the app', () => {
 
   it('hands nothing to other programs of the system', () => {
     expect(naming(/\bopenExternal\b|\bopenPath\b/)).toEqual([]);
-    // The menu shows the folder of the log, whose place nobody can choose.
+    // The folders of the log and of the licence notices are shown, whose places nobody can choose.
     const uses = files.flatMap(({ text }) => text.match(/\bshell\.\w+\([^,]*/g) ?? []);
-    expect(uses).toEqual(["shell.showItemInFolder(join(app.getPath('userData')"]);
+    expect(uses.sort()).toEqual([
+      "shell.showItemInFolder(join(app.getPath('userData')",
+      'shell.showItemInFolder(join(process.resourcesPath',
+    ]);
   });
 
   it('let Enter refuse in every question of main but the one at quitting', () => {

@@ -30,7 +30,7 @@ import { askToUseEngine } from './engine-question';
 import { askToUseFolders } from './folder-question';
 import { composeIntents } from './intents';
 import type { LaunchRequests } from './launch-requests';
-import { createLicences } from './licences';
+import { NOTICES_FILE, readLicences } from './licences';
 import type { Lifecycle } from './lifecycle';
 import type { Logger } from './logging';
 import { NoticeBoard } from './notice-board';
@@ -130,9 +130,6 @@ export function composeApp(options: ComposeOptions): ComposedApp {
     run: (command) => broadcaster.send('command.run', { command }),
     showLogs: () => shell.showItemInFolder(join(app.getPath('userData'), 'logs', 'pestle.log')),
   });
-  const licences = createLicences(app.isPackaged ? process.resourcesPath : null, (path) =>
-    shell.showItemInFolder(path),
-  );
   const handlers = {
     ...createProfileHandlers(services.profiles, services.temporaryProfiles),
     ...createIntentHandlers(intents.desk, intents),
@@ -151,8 +148,10 @@ export function composeApp(options: ComposeOptions): ComposedApp {
       toggleFullScreen: () => windows.toggleFullScreen(),
       setMenuState: (state) => menu.setState(state),
       showMenu: (at) => menu.popUp(windows.window, windows.placeOf(at)),
-      licences: () => licences.read(),
-      showLicenceFiles: () => licences.showFiles(),
+      licences: () => (app.isPackaged ? readLicences(join(process.resourcesPath, NOTICES_FILE)) : null),
+      showLicenceFiles: () => {
+        if (app.isPackaged) shell.showItemInFolder(join(process.resourcesPath, NOTICES_FILE));
+      },
     }),
     ...createFileHandlers({
       choose: (purpose) => chooseFile(windows.window, purpose),

@@ -96,7 +96,8 @@ function sessionMenu(): MenuItem[] {
   return SESSION_MENU.flatMap((id): MenuItem[] => {
     if (id === 'separator') return [id];
     const action = findAction(id);
-    if (action === undefined) return [];
+    // The mark is shown where it says something.
+    if (action === undefined || action.isChecked?.() === false) return [];
     const Icon = ACTION_ICONS[id];
     return [
       {

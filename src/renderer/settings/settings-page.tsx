@@ -29,7 +29,7 @@ export function SettingsPage({ onClose }: { onClose: () => void }) {
         <SelectField
           label="Zoom"
           layout="row"
-          help="Of the app's own screens. Pictures of sessions keep their sharpness and their size."
+          help="Pictures of sessions keep their sharpness and their size."
           value={String(settings.zoomPercent)}
           options={zoomOptions(settings.zoomPercent)}
           onChange={(percent) => change({ zoomPercent: Number(percent) })}

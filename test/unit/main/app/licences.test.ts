@@ -1,39 +1,32 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLicences } from '../../../../src/main/app/licences';
+import { readLicences } from '../../../../src/main/app/licences';
 
-let resources: string;
-let shown: string[];
+let folder: string;
+let notices: string;
 
 beforeEach(() => {
-  shown = [];
-  resources = mkdtempSync(join(tmpdir(), 'pestle-licences-'));
-  mkdirSync(join(resources, 'licences'));
+  folder = mkdtempSync(join(tmpdir(), 'pestle-licences-'));
+  notices = join(folder, 'NOTICES.txt');
 });
-afterEach(() => rmSync(resources, { recursive: true }));
+afterEach(() => rmSync(folder, { recursive: true }));
 
-const notices = () => join(resources, 'licences', 'NOTICES.txt');
-const packaged = () => createLicences(resources, (path) => shown.push(path));
+const unreadable = expect.objectContaining({ code: 'FILE_UNREADABLE' }) as Error;
 
 describe('the licence notices', () => {
-  it('are read from the one place of a package, and shown there', () => {
-    writeFileSync(notices(), 'react (MIT) © people\n');
-    expect(packaged().read()).toBe('react (MIT) © people\n');
-    packaged().showFiles();
-    expect(shown).toEqual([notices()]);
+  it('are read as they are', () => {
+    writeFileSync(notices, 'react (MIT) © people\n');
+    expect(readLicences(notices)).toBe('react (MIT) © people\n');
   });
 
-  it('that a package has lost, or that are too large, are told as such', () => {
-    expect(() => packaged().read()).toThrow(expect.objectContaining({ code: 'FILE_UNREADABLE' }));
-    writeFileSync(notices(), Buffer.alloc(1_048_577));
-    expect(() => packaged().read()).toThrow(expect.objectContaining({ code: 'FILE_UNREADABLE' }));
-  });
-
-  it('are none in a development run', () => {
-    const licences = createLicences(null, (path) => shown.push(path));
-    licences.showFiles();
-    expect([licences.read(), shown]).toEqual([null, []]);
+  it('that a package has lost, that are too large, or a link to something else, are not shown', () => {
+    expect(() => readLicences(notices)).toThrow(unreadable);
+    writeFileSync(notices, Buffer.alloc(1_048_577));
+    expect(() => readLicences(notices)).toThrow(unreadable);
+    rmSync(notices);
+    symlinkSync('/etc/passwd', notices);
+    expect(() => readLicences(notices)).toThrow(unreadable);
   });
 });
