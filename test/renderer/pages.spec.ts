@@ -213,25 +213,25 @@ test.describe('the zoom', () => {
   test('goes by keys, by commands of the menu and by the settings', async ({ pestle }) => {
     await pestle.open();
     await pestle.page.keyboard.press('Control+=');
-    await expect.poll(() => pestle.double(({ double }) => double.settings.zoomPercent)).toBe(110);
+    await expect.poll(() => pestle.double(({ double }) => double.settings.zoomPercent)).toBe(125);
     await pestle.double(({ double }) => double.emit('command.run', { command: 'view.zoom-in' }));
     await button(pestle, 'Settings').click();
-    await expect(zoom(pestle)).toHaveValue('125');
+    await expect(zoom(pestle)).toHaveValue('150');
     await zoom(pestle).selectOption('300');
     await pestle.page.keyboard.press('Control+=');
     await pestle.page.keyboard.press('Control+0');
     await expect(zoom(pestle)).toHaveValue('100');
     expect(await pestle.double(({ double }) => double.requests('settings.update'))).toEqual(
-      [110, 125, 300, 100].map((zoomPercent) => ({ zoomPercent })),
+      [125, 150, 300, 100].map((zoomPercent) => ({ zoomPercent })),
     );
   });
 
   test('of a size that is no step is shown and left by the nearest', async ({ pestle }) => {
-    await pestle.open({ settings: { zoomPercent: 120 } });
+    await pestle.open({ settings: { zoomPercent: 225 } });
     await button(pestle, 'Settings').click();
-    await expect(zoom(pestle)).toHaveValue('120');
+    await expect(zoom(pestle)).toHaveValue('225');
     await pestle.page.keyboard.press('Control+-');
-    await expect(zoom(pestle)).toHaveValue('110');
+    await expect(zoom(pestle)).toHaveValue('200');
   });
 
   test('tells the menu which of its items would do something', async ({ pestle }) => {

@@ -274,7 +274,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'settings', setUp: { profiles }, go: (pestle) => button(pestle, 'Settings').click() },
   {
     name: 'settings-development',
-    setUp: { profiles, links: { obstacle: 'no-desktop-entry' }, settings: { zoomPercent: 120 } },
+    setUp: { profiles, links: { obstacle: 'no-desktop-entry' }, settings: { zoomPercent: 225 } },
     go: (pestle) => button(pestle, 'Settings').click(),
   },
   {

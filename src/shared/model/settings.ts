@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { engineChoiceSchema } from './engine';
-import { MAX_ZOOM_PERCENT, MIN_ZOOM_PERCENT } from './zoom';
+import { MAX_ZOOM_PERCENT, MIN_ZOOM_PERCENT, ZOOM_UNIT_PERCENT } from './zoom';
 
 /** Everything the user can set that does not belong to one profile. */
 export const settingsSchema = v.strictObject({
@@ -15,7 +15,12 @@ export const settingsSchema = v.strictObject({
   /** Ask before quitting while sessions are live. */
   confirmQuit: v.boolean(),
   /** How large the app's own screens are, in per cent. Pictures of sessions do not follow it. */
-  zoomPercent: v.pipe(v.number(), v.integer(), v.minValue(MIN_ZOOM_PERCENT), v.maxValue(MAX_ZOOM_PERCENT)),
+  zoomPercent: v.pipe(
+    v.number(),
+    v.multipleOf(ZOOM_UNIT_PERCENT),
+    v.minValue(MIN_ZOOM_PERCENT),
+    v.maxValue(MAX_ZOOM_PERCENT),
+  ),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 

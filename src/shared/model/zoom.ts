@@ -2,15 +2,17 @@
 export const MIN_ZOOM_PERCENT = 50;
 export const MAX_ZOOM_PERCENT = 300;
 
-/** The steps that browsers have, from the smallest to the largest. */
+/**
+ * Every zoom is a whole number of these. A picture of guacd has sides of whole 64 pixels (guacamole-common-js rounds its
+ * layers up), and those stay whole numbers of pixels when the page is larger by quarters; by a tenth they would be smeared.
+ */
+export const ZOOM_UNIT_PERCENT = 25;
+
+/** What one press of a key goes through, from the smallest to the largest. */
 export const ZOOM_STEPS: readonly number[] = [
   MIN_ZOOM_PERCENT,
-  67,
   75,
-  80,
-  90,
   100,
-  110,
   125,
   150,
   175,

@@ -38,9 +38,10 @@ describe('the settings', () => {
     for (const [zoomPercent, isFine] of [
       [50, true],
       [300, true],
-      [49, false],
-      [301, false],
-      [99.5, false],
+      [225, true],
+      [25, false],
+      [325, false],
+      [110, false],
     ] as const) {
       expect(v.is(settingsSchema, { ...DEFAULT_SETTINGS, zoomPercent })).toBe(isFine);
     }

@@ -22,6 +22,7 @@ const engine: EngineState = {
   version: '1.3.0',
   address: '127.0.0.1:41822',
   encrypted: false,
+  openTo: 'computer',
   isolation: 'namespaces',
   pid: 4711,
   problem: null,

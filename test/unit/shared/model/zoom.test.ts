@@ -14,6 +14,6 @@ describe('the next zoom', () => {
   });
 
   it('of a size between two steps is the step beside it', () => {
-    expect([nextZoom(120, 1), nextZoom(120, -1)]).toEqual([125, 110]);
+    expect([nextZoom(225, 1), nextZoom(225, -1)]).toEqual([250, 200]);
   });
 });
